@@ -16,9 +16,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from influencer_roi.sample import BRANDS, COLUMNS, PLATFORMS, PRODUCTS, Plan, write_sample
+from influencer_roi.sample import write_sample
 from influencer_roi.sample.generator import make_influencers, make_payouts, make_posts
-from influencer_roi.sample.words import BRAND_ODDS, PRICES, WEEKDAYS
+from influencer_roi.sample.plan import Plan
+from influencer_roi.sample.words import BRAND_ODDS, BRANDS, COLUMNS, PLATFORMS, PRICES, PRODUCTS, WEEKDAYS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

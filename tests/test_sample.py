@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from influencer_roi import sample
-from influencer_roi.sample import COLUMNS, write_sample
+from influencer_roi.sample import words, write_sample
+from influencer_roi.sample.words import COLUMNS
 
 Tables = dict[str, pl.DataFrame]
 
@@ -98,10 +98,10 @@ def test_shape(tables: Tables):
 
 def test_words(tables: Tables):
     """Every category, platform, campaign and product there is occurs."""
-    assert ids(tables["influencers"], "category") == set(sample.CATEGORIES)
-    assert ids(tables["posts"], "platform") == set(sample.PLATFORMS)
-    assert ids(tables["tracking_data"], "campaign") == set(sample.CAMPAIGNS)
-    assert ids(tables["tracking_data"], "product") == set(sample.PRODUCTS)
+    assert ids(tables["influencers"], "category") == set(words.CATEGORIES)
+    assert ids(tables["posts"], "platform") == set(words.PLATFORMS)
+    assert ids(tables["tracking_data"], "campaign") == set(words.CAMPAIGNS)
+    assert ids(tables["tracking_data"], "product") == set(words.PRODUCTS)
 
 
 def test_keys_are_unique(any_size: Tables):
@@ -245,7 +245,7 @@ def test_orders_follow_a_post(tables: Tables):
 
 def test_captions(tables: Tables):
     """Most captions name a brand; a few name none."""
-    named = tables["posts"]["caption"].str.contains_any(list(sample.BRANDS))
+    named = tables["posts"]["caption"].str.contains_any(list(words.BRANDS))
     assert 0.85 * 240 < named.sum() < 240
 
 

@@ -12,7 +12,7 @@ from benchmarks.setup import Data
 from influencer_roi import queries
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.names import NO_PAYOUT, UNKNOWN
-from influencer_roi.sample import BRANDS, PLATFORMS
+from influencer_roi.sample.words import BRANDS, PLATFORMS
 
 KEYS = ("influencer_id", "platform", "brand", "campaign", "category", "basis")
 OF_ORDERS = ("revenue", "orders", "spend", "paid_revenue")

@@ -3,8 +3,8 @@ import pytest
 
 from influencer_roi.model.names import (
     BRANDS,
-    KNOWN_BRANDS,
     PLATFORMS,
+    Brands,
     brand_spellings,
     counted,
     named_by_whole,
@@ -21,7 +21,7 @@ def texts(*values: str | None) -> pl.Series:
 
 def brand_in(text: str) -> str | None:
     """The known brand a text names."""
-    brand: str | None = named_in(texts(text), KNOWN_BRANDS)[0]
+    brand: str | None = named_in(texts(text), Brands(BRANDS, {}))[0]
     return brand
 
 

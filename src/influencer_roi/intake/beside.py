@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.folder import BESIDE, MAPPING, Source, is_copy, named_beside, stem
+from influencer_roi.intake.folder import BESIDE, Source, is_copy, named_beside, stem
 from influencer_roi.intake.location import OrdersLocation, data_files
-from influencer_roi.intake.mapping import Mapped
 from influencer_roi.intake.parts import Read
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.repeats import repeating
@@ -20,12 +19,6 @@ def not_counted(location: OrdersLocation | None, claims: Sequence[Claim]) -> Ite
     if location and names:
         said = f"the orders of {some(names)} are not counted, for {location.name} is left where it is"
         yield Note(ORDERS.name, location.name, "orders_not_counted", f"{said}; what they pay is.")
-
-
-def mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:
-    """Yield a note for each thing a mapping says."""
-    for one in mapping:
-        yield Note(one.table.name, MAPPING, "mapping", one.sentence)
 
 
 def no_parts(used: Mapping[str, Read], location: OrdersLocation | None) -> Iterable[Note]:
@@ -55,9 +48,6 @@ def unread_files(names: Sequence[str], folder: Path) -> Iterable[Note]:
             [f"{name} (a copy)" if is_copy(stem(Path(name.removesuffix("]")))) else name for name in names]
         )
         said = f"not read: {listed}. A file is read as part of a table where it has its columns"
-        sheets = "; a sheet, where no file is named as that table" if any(map(_is_sheet, names)) else ""
+        are_sheets = any(name.endswith("]") for name in names)
+        sheets = "; a sheet, where no file is named as that table" if are_sheets else ""
         yield Note("", folder.name, "unread_files", f"{said}{sheets}.")
-
-
-def _is_sheet(name: str) -> bool:
-    return name.endswith("]")

@@ -1,7 +1,7 @@
 """Knows whose a promo code, a UTM value or an affiliate's number is, and on which days."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -26,6 +26,7 @@ CODE_TABLE = Table(
         Column("to", Kind.DATE, ("end", "valid_to", "until", "to_date"), required=False),
     ),
 )
+_Row = tuple[str, str, dt.date | None, dt.date | None]
 _SCHEMA = {"code": pl.String, "id": pl.String, "from": pl.Date, "to": pl.Date}
 _WRITTEN = {"code": pl.String, "influencer_id": pl.String, "from": pl.Date, "to": pl.Date}
 _NOTHING = frozenset(("no_rows", "file_empty"))  # a template nobody has filled in
@@ -126,7 +127,7 @@ def codes_of(people: Iterable[pl.DataFrame], written: pl.DataFrame, meaning: Mea
     Raises:
         Refused: a code is two influencers' on one day, or its last day is before its first.
     """
-    rows: dict[tuple[str, str, dt.date | None, dt.date | None], str] = {}
+    rows: dict[_Row, str] = {}
     for each in people:
         for id_, cell in each.select("id", "code").drop_nulls().iter_rows():
             for code in codes_in(cell):
@@ -162,17 +163,10 @@ def _of_two(owned: pl.DataFrame, written: dict[str, str]) -> Iterator[Problem]:
         yield Problem("code_of_two", CODES, f"{said}. Give it to one of them, or each its own days.")
 
 
-def _clashes(one: Sequence[object], other: Sequence[object]) -> bool:
+def _clashes(one: _Row, other: _Row) -> bool:
     (_, who, first, last), (_, whom, start, end) = one, other
-    return who != whom and _begins(first) <= _ends(end) and _begins(start) <= _ends(last)
-
-
-def _begins(day: object) -> dt.date:
-    return day if isinstance(day, dt.date) else dt.date.min
-
-
-def _ends(day: object) -> dt.date:
-    return day if isinstance(day, dt.date) else dt.date.max
+    early, late = dt.date.min, dt.date.max
+    return who != whom and (first or early) <= (end or late) and (start or early) <= (last or late)
 
 
 def _days(first: object, last: object) -> str:

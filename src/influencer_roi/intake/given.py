@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.beside import mapped, no_parts, not_counted, sheets_beside, unread_files
+from influencer_roi.intake.beside import no_parts, not_counted, sheets_beside, unread_files
 from influencer_roi.intake.brands import brands_of, read_brands
 from influencer_roi.intake.codes import codes_in_sheet, no_codes, read_codes
 from influencer_roi.intake.converting.claims import Claim, claim_of_frame, claims_of
@@ -121,7 +121,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     def beside() -> Iterable[Note]:
         named = [source for read in own.used.values() for source in (*read.used, *read.others)]
         left = [location.root] if location and location.root else []
-        yield from mapped(said.tables)
+        yield from (Note(one.table.name, MAPPING, "mapping", one.sentence) for one in said.tables)
         yield from no_parts(own.used, location)
         yield from not_counted(location, claims)
         others = [path for path in every if path not in rest]

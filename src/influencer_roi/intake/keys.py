@@ -42,7 +42,8 @@ def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[
     of an `id`.
     """
     strangers = _strangers(tables.influencers["id"], tallies)
-    spelled = _spellings(strangers, tables.influencers["id"], aliases)
+    meant = _Known(tables.influencers["id"], aliases).meant
+    spelled = {text: one for text in strangers if (one := meant(text))}
     ids = {name: one.id for name, one in spelled.items()}
     before = {name: getattr(tables, name) for name in NAMING}
     for name in NAMING if spelled else ():
@@ -86,15 +87,6 @@ def _strangers(ids: pl.Series, tallies: Tallies) -> pl.Series:
     """Return the ids that tables name and the influencers file does not have as they stand."""
     named = pl.concat([tally["influencer_id"] for tally in tallies.values()]).unique()
     return named.filter(~named.is_in(ids.implode()))
-
-
-def _spellings(strangers: pl.Series, ids: pl.Series, aliases: pl.DataFrame) -> dict[str, _Spelling]:
-    """Return {id as written: what it means} for strangers that mean an influencer of the file."""
-    if strangers.is_empty():
-        return {}
-    meant = _Known(ids, aliases).meant
-    found = {text: meant(text) for text in strangers}
-    return {text: one for text, one in found.items() if one}
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,10 +174,9 @@ def _lost_zeros(named: Mapping[str, int], zeros: Mapping[str, str]) -> Iterator[
     there = [text for text in zeros if text in named]
     if not there:
         return
-    pairs = ", ".join(f"'{text}' beside '{zeros[text]}'" for text in there[:_SHOWN])
-    more = f" and {grouped(len(there) - _SHOWN)} more" if len(there) > _SHOWN else ""
+    pairs = some([f"'{text}' beside '{zeros[text]}'" for text in there], _SHOWN)
     count = rows(sum(named[text] for text in there), "names", "name")
-    said = f"{count} ids that differ from known ones in leading zeros alone: {pairs}{more}"
+    said = f"{count} ids that differ from known ones in leading zeros alone: {pairs}"
     yield "leading_zeros", f"{said}. They count apart; if they are the same, export the column as text."
 
 

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from influencer_roi.intake.folder import MAPPING
 from influencer_roi.intake.regular import open_regular
@@ -17,8 +17,6 @@ from influencer_roi.model.schema import NUMBERS, TABLES, Table
 from influencer_roi.settings import DateOrder
 
 _ORDERS: Mapping[str, DateOrder] = {"day first": "dmy", "month first": "mdy", "dmy": "dmy", "mdy": "mdy"}
-_WORDS = ("left_out", "pending")
-_OPTIONS = ("file", "sheet", "format", "date_order", *_WORDS)
 NO_FORMAT = "none"
 _MOST = 1 << 20  # bytes
 
@@ -128,7 +126,8 @@ def _said_in(text: str) -> Said:
     return Said(tuple(found), tuple(problems))
 
 
-def _problem(text: str) -> Problem:
+def bad_mapping(text: str) -> Problem:
+    """Return what cannot be followed in a mapping."""
     return Problem("bad_mapping", MAPPING, text)
 
 
@@ -137,11 +136,11 @@ def _of_table(name: str, given: object, problems: list[Problem]) -> Iterator[Map
     if table is None:
         tables = [one.name for one in TABLES]
         said = f"there is no table [{name}]{_nearest(name, tables)} Name {', '.join(tables)}."
-        problems.append(_problem(said))
+        problems.append(bad_mapping(said))
         return
     for one in given if isinstance(given, list) else [given]:
         if not isinstance(one, dict):
-            problems.append(_problem(f"{name} is no table. Write [{name}], and its columns below it."))
+            problems.append(bad_mapping(f"{name} is no table. Write [{name}], and its columns below it."))
         else:
             yield _mapped(table, cast("dict[str, object]", one), problems)
 
@@ -156,25 +155,21 @@ def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) 
         if key in _OPTIONS:
             options[key] = value
         elif key not in names:
-            problems.append(_problem(f"{where} is no column{_nearest(key, [*names, *_OPTIONS])}"))
+            problems.append(bad_mapping(f"{where} is no column{_nearest(key, [*names, *_OPTIONS])}"))
         elif isinstance(value, str) and value.strip():
             headers[key] = value
         elif (found := _constant(value)) is not None:
             constants[key] = found
         else:
             said = f'{where} is neither a header nor a value. Write "their header" or {{ constant = "…" }}.'
-            problems.append(_problem(said))
+            problems.append(bad_mapping(said))
     problems += _twice(table, headers)
-    return Mapped(
-        table,
-        _text(table, options.get("file", ""), "file", problems),
-        _text(table, options.get("sheet", ""), "sheet", problems),
-        _format(table, options.get("format", ""), problems),
-        headers,
-        constants,
-        _order(table, options.get("date_order"), problems),
-        *(_words(table, options.get(name, []), name, problems) for name in _WORDS),
-    )
+    read = {name: _OPTIONS[name][0](options[name]) for name in _OPTIONS if name in options}
+    for name in (name for name, said in read.items() if said is None):
+        wrong = _OPTIONS[name][1].format(name=name, value=options[name])
+        problems.append(bad_mapping(f"{table.name}.{name} {wrong}"))
+    stated = {name: said for name, said in read.items() if said is not None}
+    return Mapped(table, headers=headers, constants=constants, **stated)
 
 
 def _constant(value: object) -> str | None:
@@ -194,42 +189,41 @@ def _twice(table: Table, headers: Mapping[str, str]) -> Iterator[Problem]:
         kinds = {table.column(name).kind for name in names}
         if len(names) > 1 and (len(kinds) > 1 or not kinds.isdisjoint(NUMBERS)):
             said = " and ".join(f"{table.name}.{name}" for name in names)
-            yield _problem(f'{said} are both "{headers[names[0]]}". One header is one of them.')
+            yield bad_mapping(f'{said} are both "{headers[names[0]]}". One header is one of them.')
 
 
-def _text(table: Table, value: object, name: str, problems: list[Problem]) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    problems.append(_problem(f'{table.name}.{name} is no text. Write {name} = "…".'))
-    return ""
+def _text(value: object) -> str | None:
+    return value.strip() if isinstance(value, str) else None
 
 
-def _format(table: Table, value: object, problems: list[Problem]) -> str:
-    if value in ("", NO_FORMAT):
-        return str(value)
-    said = (
-        f'{table.name}.format is "{value}". Write "{NO_FORMAT}" for a file of no known format, else nothing.'
-    )
-    problems.append(_problem(said))
-    return ""
+def _format(value: object) -> str | None:
+    return value if value in ("", NO_FORMAT) and isinstance(value, str) else None
 
 
-def _order(table: Table, value: object, problems: list[Problem]) -> DateOrder | None:
-    if value is None:
-        return None
-    order = _ORDERS.get(value.strip().casefold()) if isinstance(value, str) else None
-    if order is None:
-        said = f'{table.name}.date_order is "{value}". Write "day first" or "month first".'
-        problems.append(_problem(said))
-    return order
+def _order(value: object) -> DateOrder | None:
+    return _ORDERS.get(value.strip().casefold()) if isinstance(value, str) else None
 
 
-def _words(table: Table, value: object, name: str, problems: list[Problem]) -> tuple[str, ...]:
+def _words(value: object) -> tuple[str, ...] | None:
     words = [value] if isinstance(value, str) else value
-    if isinstance(words, list) and all(isinstance(word, str) for word in words):
-        return tuple(words)
-    problems.append(_problem(f'{table.name}.{name} is no list of words. Write {name} = ["a word"].'))
-    return ()
+    are_words = isinstance(words, list) and all(isinstance(word, str) for word in words)
+    return tuple(cast("list[str]", words)) if are_words else None
+
+
+_A_TEXT = _text, 'is no text. Write {name} = "…".'
+_SOME_WORDS = _words, 'is no list of words. Write {name} = ["a word"].'
+# By option what reads its value, as None where that is another, and what is said then.
+_OPTIONS: Mapping[str, tuple[Callable[[object], Any], str]] = {
+    "file": _A_TEXT,
+    "sheet": _A_TEXT,
+    "format": (
+        _format,
+        f'is "{{value}}". Write "{NO_FORMAT}" for a file of no known format, else nothing.',
+    ),
+    "date_order": (_order, 'is "{value}". Write "day first" or "month first".'),
+    "left_out": _SOME_WORDS,
+    "pending": _SOME_WORDS,
+}
 
 
 def _nearest(text: str, among: Sequence[str]) -> str:

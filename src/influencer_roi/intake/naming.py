@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.intake.codes import Codes
+from influencer_roi.intake.exports.form import coalesced
 from influencer_roi.intake.keys import Meaning
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.spelled_codes import code_in, codes_in, folded_codes
@@ -78,8 +79,7 @@ def with_affiliates(
     ours = frame["affiliate"].replace_strict(own, default=None, return_dtype=pl.String)
     days = frame[day] if day in frame.columns else None
     found = [codes.owners(frame[name], days) for name in _OF_AFFILIATE if name in frame.columns]
-    meant = pl.DataFrame([one.rename(f"{at}") for at, one in enumerate([ours, *found, frame["affiliate"]])])
-    whom = meant.select(pl.coalesce(pl.all()).alias("whom"))["whom"]
+    whom = coalesced(ours, *found, frame["affiliate"])
     return frame.with_columns(pl.when(rows_).then(whom).otherwise(pl.col(_NAME)).alias(_NAME))
 
 
@@ -92,9 +92,7 @@ def _looked_up(orders: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     some_ = orders.select(*there, *(["date"] if "date" in orders.columns else []))[at]
     days = some_["date"] if "date" in some_.columns else None
     owners = [codes.owners(some_[name], days, codes=LOOKED_UP[name]) for name in there]
-    found = pl.DataFrame([one.rename(name) for one, name in zip(owners, there, strict=True)])
-    owner = found.select(pl.coalesce(pl.all()).alias("owner"))["owner"]
-    return orders.with_columns(orders[_NAME].scatter(at, owner))
+    return orders.with_columns(orders[_NAME].scatter(at, coalesced(*owners)))
 
 
 def _filled(frame: pl.DataFrame, names: Iterable[str]) -> list[str]:

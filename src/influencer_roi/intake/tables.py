@@ -12,7 +12,7 @@ from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.keys import Meaning, meaning_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import Counts, Problem, Refused
+from influencer_roi.model.report import Counts, Problem, Refused, Report, tried
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Exports, Pending, Settings
 from influencer_roi.threads import start
@@ -95,13 +95,13 @@ def cleaned_tables(
         return clean(sheet_of(table), table, replace(intake.rules, influencers=known))
 
     if INFLUENCERS in tables:
-        found[INFLUENCERS.name] = people = _outcome(lambda: read(INFLUENCERS))
+        found[INFLUENCERS.name] = people = tried(lambda: read(INFLUENCERS))
         known = known_names(people, codes["code"]) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
         reading = begun[table.name].result if table.name in begun else partial(read, table)
-        found[table.name] = _outcome(reading)
+        found[table.name] = tried(reading)
     return _all_cleaned({table.name: found[table.name] for table in tables}, codes)
 
 
@@ -127,23 +127,13 @@ def _all_cleaned(found: Mapping[str, Cleaned | Refused], codes: pl.DataFrame) ->
 
 
 def _problems_of_codes(people: Cleaned | None, codes: pl.DataFrame) -> tuple[Problem, ...]:
-    try:
-        _ = people and owned_codes(people, codes, meaning_of(people.rows["id"], aliases_of(people)))
-    except Refused as refused:
-        return refused.problems
-    return ()
+    found = tried(lambda: people and known_by(people, codes))
+    return found.problems if isinstance(found, Refused) else ()
 
 
 def _has_enough(name: str, one: Cleaned) -> bool:
     """Return whether a table has a row; of payouts, all may be left out: then nobody was paid."""
     return bool(one.counts.kept) or (name == PAYOUTS.name and one.faults.is_empty())
-
-
-def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:
-    try:
-        return read()
-    except Refused as refused:
-        return refused
 
 
 def aliases_of(people: Cleaned) -> pl.DataFrame:
@@ -161,15 +151,30 @@ def aliases_of(people: Cleaned) -> pl.DataFrame:
     return pl.concat([handles, codes, of_several]).unique(maintain_order=True)
 
 
-def owned_codes(people: Cleaned, written: pl.DataFrame, meaning: Meaning) -> Codes:
-    """Return whose each code is: of the influencers file and of the rows of the code table.
+def known_by(people: Cleaned, written: pl.DataFrame) -> tuple[pl.DataFrame, Meaning, Codes]:
+    """Return people's aliases, what a text means among them, and whose each code is.
 
-    `meaning` is that of the people's ids and aliases.
+    Codes are those of the influencers file and of the rows `written` in the code table.
 
     Raises:
         Refused: a code is two influencers' on one day, or its last day is before its first.
     """
-    return codes_of([people.rows, people.again], written, meaning)
+    aliases = aliases_of(people)
+    meaning = meaning_of(people.rows["id"], aliases)
+    return aliases, meaning, codes_of([people.rows, people.again], written, meaning)
+
+
+def reported(cleaned: Mapping[str, Cleaned], unowned: pl.DataFrame, currency: str) -> Report:
+    """Return what became of every row of the four tables; `unowned` are codes that are nobody's."""
+    every = cleaned.values()
+    return Report(
+        counts={table.name: cleaned[table.name].counts for table in TABLES},
+        faults=pl.concat([one.faults for one in every]),
+        notes=tuple(note for one in every for note in one.notes),
+        left_out=pl.concat([one.reasons for one in every]),
+        unowned=unowned,
+        currency=currency,
+    )
 
 
 def known_names(people: Cleaned, codes: Iterable[str] = ()) -> frozenset[str]:

@@ -27,7 +27,8 @@ def by_post_day(ledger: Ledger) -> Ledger:
     not; it stands in the roll-ups alone.
     """
     measures = ledger.measured
-    whole = _with_spend(ledger)
+    spent = ledger.cubes.finest.measures  # it may stand in the roll-ups alone
+    whole = ledger.entries.with_columns(pl.Series(name, spent[name]) for name in SPENT)
     parts = [_sold(whole, ledger, measures), *_staying(whole, measures)]
     summed = grouped(parts, _KEYS, measures, implied=ATTRIBUTES)
     lacking = [name for name in whole.columns if name not in summed.columns]
@@ -37,12 +38,6 @@ def by_post_day(ledger: Ledger) -> Ledger:
     hidden = [] if ledger.audience.sees_payouts else SPENT
     seen = entries.with_columns(pl.lit(None, pl.Float64).alias(name) for name in hidden)
     return replace(ledger, entries=seen, mapped=replace(cubes, entries=seen), by_order=ledger)
-
-
-def _with_spend(ledger: Ledger) -> pl.DataFrame:
-    """Return entries with spend, also where it stands in the roll-ups alone."""
-    measures = ledger.cubes.finest.measures
-    return ledger.entries.with_columns(pl.Series(name, measures[name]) for name in SPENT)
 
 
 def _sold(entries: pl.DataFrame, ledger: Ledger, measures: tuple[str, ...]) -> pl.DataFrame:

@@ -17,6 +17,7 @@ from influencer_roi.ledger.spend import (
     placed_nowhere,
     routed,
 )
+from influencer_roi.model.dimensions import GRAIN
 from influencer_roi.model.schema import POST_MEASURES
 from influencer_roi.model.tables import Tables
 
@@ -73,12 +74,7 @@ def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:
         return pl.when(organic).then(0.0).otherwise(amount)
 
     return orders.select(
-        "date",
-        "influencer_id",
-        "platform",
-        "brand",
-        "campaign",
-        "post_id",
+        *GRAIN,
         revenue=attributed(pl.col("revenue")),
         orders=attributed(pl.col("orders")),
         new_customers=attributed(pl.col("new_customers")),
@@ -93,12 +89,7 @@ def _post_facts(shares: pl.DataFrame, posts: pl.DataFrame, spend: pl.DataFrame) 
     """Return one row per share of a post with its part of what it stands for; `spend` is by influencer."""
     whole = posts.select("post_key", *POST_MEASURES, borne_by_posts(posts, spend).alias("spend"))
     return shares.join(whole, left_on="post_id", right_on="post_key", validate="m:1").select(
-        "date",
-        "influencer_id",
-        "platform",
-        "brand",
-        "campaign",
-        "post_id",
+        *GRAIN,
         posts="share",
         **{measure: pl.col(measure) * pl.col("share") for measure in ("spend", *POST_MEASURES)},
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.intake.given import Given, given_by_folder, given_by_frames
-from influencer_roi.intake.keys import meaning_of, respelled
+from influencer_roi.intake.keys import respelled
 from influencer_roi.intake.location import is_small
 from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
@@ -15,10 +15,10 @@ from influencer_roi.intake.tables import (
     Intake,
     Named,
     Progress,
-    aliases_of,
     cleaned_tables,
+    known_by,
     named_of,
-    owned_codes,
+    reported,
     silent,
 )
 from influencer_roi.intake.tallies import tallied
@@ -130,22 +130,13 @@ def _checked(given: Given, intake: Intake) -> _Checked:
     cleaned = cleaned_tables(given.sheet_of, intake, codes=given.codes)
     intake.progress("looking at what was kept", 0.4)
     people, rows = cleaned[INFLUENCERS.name], {name: one.rows for name, one in cleaned.items()}
-    aliases = aliases_of(people)
-    meaning = meaning_of(people.rows["id"], aliases)
-    codes = owned_codes(people, given.codes, meaning)
+    aliases, meaning, codes = known_by(people, given.codes)
     named = named_by_codes(rows[ORDERS.name], codes, meaning, currency=intake.currency)
     paid = with_affiliates(rows[PAYOUTS.name], codes, meaning, day="payment_date")
     raw = Tables(**{**rows, ORDERS.name: named.orders, PAYOUTS.name: paid})
     tallies = tallied(raw)
     tables, notes = respelled(raw, tallies, aliases)
-    report = Report(
-        counts={name: one.counts for name, one in cleaned.items()},
-        faults=pl.concat([one.faults for one in cleaned.values()]),
-        notes=tuple(note for one in cleaned.values() for note in one.notes),
-        left_out=pl.concat([one.reasons for one in cleaned.values()]),
-        unowned=named.unowned,
-        currency=intake.currency,
-    )
+    report = reported(cleaned, named.unowned, intake.currency)
     said = remarks(tables, report, tallies if tables is raw else tallied(tables))
     report = report.with_notes([*named.notes(report.counts), *notes(report.counts), *said, *given.beside()])
     return _Checked(tables, report, named_of(cleaned))

@@ -1,18 +1,18 @@
 """Loads a ledger of orders that stay in place, beside three tables that were read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules
-from influencer_roi.intake.keys import Notes, meaning_of, respelled
+from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
-from influencer_roi.intake.tables import Intake, aliases_of, known_names, named_of, nothing_kept, owned_codes
+from influencer_roi.intake.tables import Intake, known_by, known_names, named_of, nothing_kept, reported
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.entries import Ledger, build
@@ -27,13 +27,12 @@ from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, s
 from influencer_roi.model.names import PLATFORMS, Spellings, named_by_whole
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import Note, Refused, Report, refusal
-from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS
 from influencer_roi.model.tables import Tables
 from influencer_roi.settings import Engine as Name
 from influencer_roi.threads import start
 
 _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
-_NO_REVENUE = pl.lit(None, pl.Float64).alias("revenue")  # where no row has any: a sum over nothing is no 0
 
 
 def load_in_place(
@@ -55,11 +54,8 @@ def load_in_place(
         Refused: orders cannot be read, lack a column, or every row was set aside.
     """
     intake.progress("looking at orders where they lie", 0.15)
-    engine = engine_of(intake.engine or DEFAULT, location, zone=intake.zone)
-    try:
+    with closing(engine_of(intake.engine or DEFAULT, location, zone=intake.zone)) as engine:
         rolled_up = _rolled_up(cleaned, location, intake, engine, brands, codes)
-    finally:
-        engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
     return _ledger(cleaned, location, rolled_up, intake)
 
@@ -104,9 +100,7 @@ def _rolled_up(
 ) -> _RolledUp:
     people = cleaned[INFLUENCERS.name]
     rules = replace(intake.rules, influencers=known_names(people, written["code"]))
-    aliases = aliases_of(people)
-    meaning = meaning_of(people.rows["id"], aliases)
-    codes = owned_codes(people, written, meaning)
+    aliases, meaning, codes = known_by(people, written)
     lookups = Lookups(tuple(codes.owned["code"].unique().sort()), codes.changes)
     sifted, gathered = _gathered(location, engine, rules, intake, lookups)
     if gathered.spoilt:
@@ -123,14 +117,12 @@ def _rolled_up(
         ids=tables.orders["influencer_id"],
         brands=gathered.cleaned("brand").drop("first"),
         campaigns=gathered.cleaned("campaign"),
-        named=named_of({**cleaned, ORDERS.name: sifted.cleaned}),
+        named=named_of({**cleaned, ORDERS.name: sifted.odd}),
         given=brands,
     )
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
-        rolled = roll_up(gathered, conformed, spelling)
-    if not sifted.has_revenue:
-        rolled = replace(rolled, orders=rolled.orders.with_columns(_NO_REVENUE))
+        rolled = roll_up(gathered, conformed, spelling, has_revenue=sifted.has_revenue)
     told = (named.notes, spelled)
     return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, told, named.unowned, rolled)
 
@@ -146,8 +138,8 @@ def _gathered(
     """Return orders sifted and rolled up, rows of `spoilt` influencer ids among the odd ones."""
     with _reading(location, engine):
         sifted = sift(location, engine, rules, lookups, spoilt)
-    if not sifted.counts.kept:
-        raise Refused([nothing_kept(sifted.counts, sifted.told.faults)])
+    if not sifted.told.counts.kept:
+        raise Refused([nothing_kept(sifted.told.counts, sifted.told.faults)])
     intake.progress("rolling orders up where they lie", 0.25)
     with _reading(location, engine):
         return sifted, gather(sifted.orders, engine)
@@ -157,7 +149,7 @@ def _ledger(
     cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, intake: Intake
 ) -> Ledger:
     sifted, rolled, posts = rolled_up.sifted, rolled_up.rolled.orders, rolled_up.rolled.posts
-    report = replace(_reported(cleaned, sifted), unowned=rolled_up.unowned, currency=intake.currency)
+    report = reported({**cleaned, ORDERS.name: sifted.told}, rolled_up.unowned, intake.currency)
     notes = [
         *(note for notes in rolled_up.spelled for note in notes(report.counts)),
         *_remarks(rolled_up.tables, rolled, rolled_up.gathered, report),
@@ -170,7 +162,7 @@ def _ledger(
         location,
         sifted.headers,
         words.result(),
-        sifted.odd_kept,
+        sifted.odd.rows,
         sifted.again,
         sifted.gone,
         intake.zone,
@@ -182,14 +174,9 @@ def _ledger(
 
 def rolled_by(name: Name, orders: pl.DataFrame, conformed: Conformed) -> Resolved:
     """Return what an engine makes of orders that were read and cleaned here; columns as `roll_up`."""
-    engine = engine_of(name)
-    try:
-        rolled = roll_up(gather(engine.lend(as_typed(orders)), engine), conformed, {})
-    finally:
-        engine.close()
-    if not orders["revenue"].is_null().all():
-        return rolled
-    return replace(rolled, orders=rolled.orders.with_columns(_NO_REVENUE))
+    has_revenue = not orders["revenue"].is_null().all()
+    with closing(engine_of(name)) as engine:
+        return roll_up(gather(engine.lend(as_typed(orders)), engine), conformed, {}, has_revenue=has_revenue)
 
 
 def kinds(rolled: pl.DataFrame) -> pl.DataFrame:
@@ -206,17 +193,6 @@ def kinds(rolled: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return grouped.drop(credited).collect().with_columns(pl.selectors.enum().cast(pl.String))
-
-
-def _reported(cleaned: Mapping[str, Cleaned], sifted: Sifted) -> Report:
-    counts = {name: one.counts for name, one in cleaned.items()}
-    counts = {**counts, ORDERS.name: sifted.counts}
-    return Report(
-        counts={table.name: counts[table.name] for table in TABLES},
-        faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.told.faults]),
-        notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.told.notes),
-        left_out=pl.concat([*(one.reasons for one in cleaned.values()), sifted.told.reasons]),
-    )
 
 
 def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: Report) -> Iterator[Note]:

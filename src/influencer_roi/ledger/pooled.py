@@ -20,7 +20,7 @@ from influencer_roi.ledger.narrowed import reached_by
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.audience import LEAST_PAID
 from influencer_roi.model.names import basis_word
-from influencer_roi.model.report import Counts, Money, Report
+from influencer_roi.model.report import Money, Report
 from influencer_roi.model.schema import PAYOUTS
 
 OTHERS = 0.2  # of the largest payout, what the others of a pay group must have together, or it shows through
@@ -181,15 +181,11 @@ def _weights(bearing: pl.DataFrame) -> Floats:
 
 def _without_payouts(report: Report) -> Report:
     """Return a report that says of payouts how many rows there were, and nothing of any row."""
-    counts = {name: _plain(one) if name == PAYOUTS.name else one for name, one in report.counts.items()}
+    plain = replace(report.counts[PAYOUTS.name], sha256="", money=Money(), parts=())
     return replace(
         report,
-        counts=counts,
+        counts={**report.counts, PAYOUTS.name: plain},
         faults=report.faults.filter(pl.col("table") != PAYOUTS.name),
         left_out=report.left_out.filter(pl.col("table") != PAYOUTS.name),
         notes=tuple(note for note in report.notes if note.table != PAYOUTS.name),
     )
-
-
-def _plain(counts: Counts) -> Counts:
-    return replace(counts, sha256="", money=Money(), parts=())

@@ -63,9 +63,11 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
 
 def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return RESOLVED of each order, coded, and posts in the same codes."""
-    texts = dict(
-        zip(TEXTS, run_all(_coded, (orders[name] for name in TEXTS), rows=orders.height), strict=True)
-    )
+
+    def coded(name: str) -> pl.Series:
+        return orders[name].cast(pl.Categorical(pl.Categories.random()))  # codes of their own, as they come
+
+    texts = dict(zip(TEXTS, run_all(coded, TEXTS, rows=orders.height), strict=True))
     distinct = {name: _by_code(codes) for name, codes in texts.items()}
     words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)
@@ -79,11 +81,6 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
     worded = _with_links(orders.select("date", *means), said.get("link"))
     rows = resolved(nw.from_native(worded.lazy()), {}, carry=(), unset=coding.unset).to_native().collect()
     return coding.decoded(rows.drop("date")), posts
-
-
-def _coded(texts: pl.Series) -> pl.Series:
-    """Return texts as codes of their own, in the order they come."""
-    return texts.cast(pl.Categorical(pl.Categories.random()))
 
 
 def _by_code(codes: pl.Series) -> pl.Series:

@@ -6,13 +6,13 @@ import polars as pl
 
 from influencer_roi.ledger.pay_periods import pay_periods
 from influencer_roi.model import names
+from influencer_roi.model.dimensions import GRAIN, SPEND_BASIS
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 
 NAMED = ("campaign", "brand", "post_id", "month", "order_number")
 ON_ORDERS, ON_POSTS, NOWHERE = "orders", "posts", "nothing"
 SPENT = ("spend", "reached_spend")
 DUST = 0.005  # half a paisa: a smaller sum is what rounding leaves of nothing
-_PLACE = ("date", "platform", "brand", "campaign", "post_id")
 
 
 def names_something() -> pl.Expr:
@@ -105,7 +105,7 @@ def placed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) ->
     Rows of orders bear by their weight, posts alike and then by their shares.
     """
     claims = payouts.filter(~is_plain()).with_row_index("payout")
-    columns = ("influencer_id", *_PLACE, "spend_basis", "spend")
+    columns = (*GRAIN, SPEND_BASIS, "spend")
     for of in _joined(claims.filter(borne_by=ON_ORDERS), orders):
         part = _part([pl.col(name).sum().over("payout") for name in ("weight", "earned", "rows")])
         yield of.with_columns(spend=part * pl.col("total_payout")).select(columns)
@@ -178,10 +178,8 @@ def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame, keys: Sequence[str]) -> pl
     A row stands once for each period that has its day, where `keys` ask for it.
     """
     theirs = payouts["influencer_id"].unique().implode()
-    texts = ("influencer_id", "platform", "brand", "campaign", "post_id")
-    own = rows.filter(pl.col("influencer_id").cast(pl.String).is_in(theirs)).cast(
-        dict.fromkeys(texts, pl.String)
-    )
+    own = rows.filter(pl.col("influencer_id").cast(pl.String).is_in(theirs))
+    own = own.cast({name: pl.String for name in GRAIN if name != "date"})
     number = pl.col("order_number") if "order_number" in own.columns else pl.lit(None, pl.String)
     named = own.with_columns(
         named_campaign=names.fold(pl.col("campaign")),

@@ -5,9 +5,10 @@ from difflib import get_close_matches
 
 import polars as pl
 
+from influencer_roi.intake.remarks.said import some
 from influencer_roi.ledger.spend import in_periods, names_something
 from influencer_roi.model import names
-from influencer_roi.model.notation import Notation, grouped, notation_of
+from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Note, Report, listed, rows
 from influencer_roi.model.schema import PAYOUTS
@@ -62,12 +63,12 @@ def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
     ]
     ways = []
     if texts:
-        more = f" and {grouped(len(texts) - _SHOWN)} more" if len(texts) > _SHOWN else ""
-        nowhere = f"{', '.join(texts[:_SHOWN])}{more}"
+        nowhere = some(texts, _SHOWN)
         ways.append(
             f"Nobody's posts or orders are of {nowhere}: spell it as they do, a period as 2025-03 or Q2 2025."
         )
-    if _all_known(missed, strange).any():
+    lacking = [pl.col(name).is_in(found.implode()).fill_null(value=False) for name, found in strange.items()]
+    if missed.select(~pl.any_horizontal(*lacking)).to_series().any():
         ways.append("What others' posts and orders are of: check the influencer_id, or leave the cell empty.")
     return " ".join(ways)
 
@@ -86,12 +87,6 @@ def _strange(missed: pl.DataFrame, name: str, there: pl.Series) -> pl.Series:
     known = there.to_frame("text").select(names.fold(pl.col("text")))["text"] if name == "campaign" else there
     lacking = ~key.is_in(known.drop_nulls().implode()).fill_null(value=False)
     return missed.select(pl.col(name).filter(pl.col(name).is_not_null() & lacking))[name]
-
-
-def _all_known(missed: pl.DataFrame, strange: dict[str, pl.Series]) -> pl.Series:
-    """Return which payouts name only what somebody's posts or orders are of."""
-    lacking = [pl.col(name).is_in(found.implode()).fill_null(value=False) for name, found in strange.items()]
-    return missed.select(~pl.any_horizontal(*lacking)).to_series()
 
 
 def _with_nearest(text: str, name: str, there: pl.Series) -> str:

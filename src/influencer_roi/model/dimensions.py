@@ -97,8 +97,10 @@ def tier(followers: pl.Expr) -> pl.Expr:
     return pl.coalesce(*below, pl.lit(UNKNOWN))
 
 
-def _column(key: str, label: str, plural: str, meaning: str) -> Dimension:
-    return Dimension(key, label, plural, meaning, pl.col(key))
+def _column(
+    key: str, label: str, plural: str, meaning: str, *, filters: bool = False, in_sight: bool = False
+) -> Dimension:
+    return Dimension(key, label, plural, meaning, pl.col(key), filters, always_in_sight=in_sight)
 
 
 def _period(key: str, every: str, meaning: str) -> Dimension:
@@ -110,41 +112,19 @@ def _weekday(day: pl.Expr) -> pl.Expr:
 
 
 for _dimension in (
-    Dimension(
-        "brand",
-        "Brand",
-        "brands",
-        "The brand an order or post is for.",
-        pl.col("brand"),
-        filters=True,
-        always_in_sight=True,
-    ),
-    Dimension(
+    _column("brand", "Brand", "brands", "The brand an order or post is for.", filters=True, in_sight=True),
+    _column(
         "platform",
         "Platform",
         "platforms",
         "Where the post stood or the order came from.",
-        pl.col("platform"),
         filters=True,
-        always_in_sight=True,
+        in_sight=True,
     ),
-    Dimension(
-        "category",
-        "Category",
-        "categories",
-        "What the influencer talks about.",
-        pl.col("category"),
-        filters=True,
-        always_in_sight=True,
+    _column(
+        "category", "Category", "categories", "What the influencer talks about.", filters=True, in_sight=True
     ),
-    Dimension(
-        "campaign",
-        "Campaign",
-        "campaigns",
-        "The campaign an order or post belongs to.",
-        pl.col("campaign"),
-        filters=True,
-    ),
+    _column("campaign", "Campaign", "campaigns", "The campaign an order or post belongs to.", filters=True),
     Dimension(
         "tier",
         "Followers",
@@ -163,14 +143,7 @@ for _dimension in (
         filters=True,
         url_name="influencer",
     ),
-    Dimension(
-        "gender",
-        "Gender",
-        "genders",
-        "The influencer's gender where known.",
-        pl.col("gender"),
-        filters=True,
-    ),
+    _column("gender", "Gender", "genders", "The influencer's gender where known.", filters=True),
     Dimension(
         "basis",
         "Payout basis",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 
@@ -135,18 +135,14 @@ def described(table: Table, headers: Sequence[str], currency: str = CURRENCY) ->
         else f"None of its {len(named)} columns is known."
     )
     needed = ", ".join(column.name for column in table.columns if column.required)
+    least = " and ".join(column.name for column in table.columns if _is_indispensable(column))
+    mapping = f" A mapping.toml that names its columns needs no more than {least}." if table in TABLES else ""
     is_mostly = 2 * len(places) > len(named)
     lead = f"this is not all that {table.name} need" if is_mostly else f"this does not look like {table.name}"
     return (
         f"{lead}. {known} {held(headers)} Rename its headers where it has what {table.name} need, and add "
-        f"the rest: {needed}.{_by_mapping(table)}"
+        f"the rest: {needed}.{mapping}"
     )
-
-
-def _by_mapping(table: Table) -> str:
-    """Return which columns are enough where a mapping names them."""
-    least = " and ".join(column.name for column in table.columns if _is_indispensable(column))
-    return f" A mapping.toml that names its columns needs no more than {least}." if table in TABLES else ""
 
 
 def held(headers: Sequence[str]) -> str:
@@ -193,7 +189,8 @@ def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> 
     problems = []
     for place in sorted(used):
         fold = _unitless(headers[place], currency)
-        by = folded if any(folded(header) == fold for header in headers) else _in_unit(currency)
+        exact = any(folded(header) == fold for header in headers)
+        by = folded if exact else partial(_unitless, currency=currency)
         alike = [header for header in headers if by(header) == by(headers[place])]
         if len(alike) > 1:
             said = f"column '{headers[place]}' stands {len(alike)} times"
@@ -201,7 +198,3 @@ def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> 
                 said = f"{' and '.join(map(repr, alike))} could be one column"
             problems.append(Problem("duplicate_column", file, f"{said}. Keep one of them."))
     return problems
-
-
-def _in_unit(currency: str) -> Callable[[str], str]:
-    return partial(_unitless, currency=currency)

@@ -141,9 +141,6 @@ class Brands:
         return {**self.house, **self.learnt}
 
 
-KNOWN_BRANDS = Brands(BRANDS, {})
-
-
 def named_in(text: pl.Series, brands: Brands) -> pl.Series:
     """Return the first brand each text names, null where it names none.
 

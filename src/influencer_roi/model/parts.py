@@ -17,11 +17,6 @@ class Part:
     sha256: str = ""
 
 
-def names_lines(text: str) -> bool:
-    """Return whether a sentence names lines, as `listed` words them."""
-    return _LISTED.search(text) is not None
-
-
 def located(text: str, parts: Sequence[Part], *, above: int = 0) -> str:
     """Return a sentence whose lines, as `listed` words them, each name the part they stand in.
 

@@ -1,8 +1,9 @@
 """Holds what a load has to say: rows set aside, notes, and why a folder is refused."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TypeVar
 
 import polars as pl
 
@@ -12,23 +13,10 @@ from influencer_roi.model.parts import Part
 from influencer_roi.model.ways_out import WAYS_OUT
 from influencer_roi.settings import CURRENCY
 
+Given = TypeVar("Given")
 SHOWN_LINES = 5
 _INTERNALS = re.compile(r"""(?:^|[\s'"(=])(?:/|[A-Za-z]:\\|\\\\)\S|://|influencer-roi |\bpip |\B--[a-z]""")
 SHOWN_VALUE = 200
-SET_ASIDE = pl.Schema(
-    {
-        "table": pl.String,
-        "file": pl.String,
-        "sha256": pl.String,
-        "line": pl.Int64,
-        "column": pl.String,
-        "value": pl.String,
-        "code": pl.String,
-        "reason": pl.String,
-        "fix": pl.String,
-        "raw": pl.String,
-    }
-)
 LEFT_OUT = pl.Schema(
     {
         "table": pl.String,
@@ -84,6 +72,14 @@ def refusal(code: str, place: str, text: str, *, shown: str = "") -> Refused:
     return Refused([Problem(code, place, text, shown)])
 
 
+def tried(read: Callable[[], Given]) -> Given | Refused:
+    """Return what is read, or why it is refused, to be said with all else that is."""
+    try:
+        return read()
+    except Refused as refused:
+        return refused
+
+
 @dataclass(frozen=True)
 class SetAside:
     """One fault of one row kept out of the ledger. Line counts from 1, as an editor shows it."""
@@ -98,6 +94,9 @@ class SetAside:
     reason: str
     fix: str
     raw: str
+
+
+SET_ASIDE = pl.Schema({one.name: pl.Int64 if one.name == "line" else pl.String for one in fields(SetAside)})
 
 
 @dataclass(frozen=True)
@@ -230,9 +229,14 @@ def where(lines: pl.Series | None) -> str:
     return "" if lines is None else f" ({listed(lines)})"
 
 
+def many(count: int, one: str, several: str) -> str:
+    """Return "1 cell holds" or "3 cells hold" from what one is and what several are."""
+    return f"1 {one}" if count == 1 else f"{grouped(count)} {several}"
+
+
 def rows(count: int, verb: str, plural: str) -> str:
     """Return "1 row has" or "3 rows have" from the two forms of the verb."""
-    return f"1 row {verb}" if count == 1 else f"{grouped(count)} rows {plural}"
+    return many(count, f"row {verb}", f"rows {plural}")
 
 
 def _set_aside_sentences(faults: pl.DataFrame) -> list[str]:

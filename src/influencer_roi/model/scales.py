@@ -97,7 +97,8 @@ def _stated_in(text: str, currency: str) -> Iterator[float]:
     parts = _parts_of(currency)
     small = text.replace("\u2019", "'").replace("\u2018", "'").casefold()
     small = re.sub(r"minor (?:currency )?units?", "minor", small)
-    small = re.sub(r"(?<=[0-9]),(?=[0-9])", "", re.sub(r"10\s*\^\s*([3-9])\b", _power, small))
+    small = re.sub(r"10\s*\^\s*([3-9])\b", lambda power: f"1{_ZEROS[: int(power[1])]}", small)
+    small = re.sub(r"(?<=[0-9]),(?=[0-9])", "", small)
     before = rf"(?:(?<=[^a-z])|^)({'|'.join(_BEFORE)})(?={own(currency)}(?:[^a-z]|$))"
     small = re.sub(before, lambda found: f"{_BEFORE[found.group(1)]} ", small)
     ends = rf"(?=[^a-z]|$)|(?<![a-z])|(?={_glued()}\.?(?:[^a-z]|$))"
@@ -115,11 +116,6 @@ def _stated_in(text: str, currency: str) -> Iterator[float]:
 def _is_scale_anywhere(word: str) -> bool:
     """Return whether a word is a scale beside others: `net lakhs` and `net 000s`, but not `above 1000`."""
     return len(word) >= _LONG and not (word.startswith("1") and word.isdecimal())
-
-
-def _power(found: re.Match[str]) -> str:
-    """Return a power of ten in digits."""
-    return f"1{_ZEROS[: int(found.group(1))]}"
 
 
 @cache

@@ -87,6 +87,11 @@ class Table:
         """Every column that is looked for."""
         return (*self.columns, *self.deciding)
 
+    @property
+    def naming(self) -> str:
+        """The column that names the influencer of a row."""
+        return "id" if self.key == "id" else "influencer_id"
+
     def column(self, name: str) -> Column:
         """Return one column by its name."""
         return next(column for column in self.known if column.name == name)

@@ -1,7 +1,7 @@
 """Reads back what a report was written as."""
 
 from collections.abc import Mapping
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import polars as pl
 
@@ -10,21 +10,10 @@ from influencer_roi.model.report import Counts, Money, Note, Report
 from influencer_roi.settings import CURRENCY
 
 
-class _WrittenCounts(TypedDict):
-    file: str
-    read: int
-    kept: int
-    blank_lines: int
-    sha256: str
-    money: dict[str, str | float | int]
-    left_out: int
-    parts: list[dict[str, str | int]]
-
-
 class Written(TypedDict):
     """What `Report.as_json` gives, read back."""
 
-    tables: dict[str, _WrittenCounts]
+    tables: dict[str, dict[str, Any]]  # checked by its hash
     notes: list[dict[str, str]]
     currency: NotRequired[str]  # of those before it was written down, INR
 
@@ -41,7 +30,6 @@ def written_currency(written: Written) -> str:
     return written.get("currency", CURRENCY)
 
 
-def _counts_of(written: _WrittenCounts) -> Counts:
-    money = Money(**written["money"])  # type: ignore[arg-type] # checked by its hash
-    parts = tuple(Part(**one) for one in written["parts"])  # type: ignore[arg-type] # checked by its hash
-    return Counts(**{**written, "money": money, "parts": parts})  # type: ignore[arg-type] # checked by its hash
+def _counts_of(written: Mapping[str, Any]) -> Counts:
+    parts = tuple(Part(**one) for one in written["parts"])
+    return Counts(**{**written, "money": Money(**written["money"]), "parts": parts})

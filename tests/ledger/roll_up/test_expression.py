@@ -15,7 +15,7 @@ from influencer_roi.ledger.roll_up.expression import (
     unclear,
 )
 from influencer_roi.ledger.roll_up.words import words_of
-from influencer_roi.model.names import KNOWN_BRANDS, PLATFORMS
+from influencer_roi.model.names import BRANDS, PLATFORMS, Brands
 from tests.worlds import frame_of
 
 POSTS = """
@@ -37,7 +37,8 @@ def told(orders: str, *columns: str) -> list[tuple[object, ...]]:
     given = frame_of(orders)
     absent = [name for name in TEXTS if name not in given.columns]
     rows = given.with_columns(pl.lit(None, pl.String).alias(name) for name in absent).with_row_index("line")
-    conformed = Conformed(frame_of(INFLUENCERS), frame_of(POSTS), pl.DataFrame(), KNOWN_BRANDS, PLATFORMS, {})
+    brands = Brands(BRANDS, {})
+    conformed = Conformed(frame_of(INFLUENCERS), frame_of(POSTS), pl.DataFrame(), brands, PLATFORMS, {})
     words = words_of({name: rows[name].drop_nulls().unique() for name in TEXTS}, conformed)
     lent = {name: nw.from_native(frame.lazy()) for name, frame in words.items()}
     dated = rows.with_columns(date=pl.lit("2025-06-01").str.to_date())

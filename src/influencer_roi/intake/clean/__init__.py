@@ -7,22 +7,15 @@ from operator import itemgetter
 import polars as pl
 
 from influencer_roi.intake.clean.across import read_otherwise
-from influencer_roi.intake.clean.by_file import NOTHING, file_of
+from influencer_roi.intake.clean.by_file import NOTHING, of_part
 from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
 from influencer_roi.intake.clean.faults import described, row_faults
 from influencer_roi.intake.clean.heard import with_answers
-from influencer_roi.intake.clean.merging import merged
+from influencer_roi.intake.clean.merging import alike, merged
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
-from influencer_roi.intake.clean.outcome import (
-    Outcome,
-    counts_of,
-    left_out_rows,
-    less_refunds,
-    named_by,
-    remarks_on_copies,
-)
+from influencer_roi.intake.clean.outcome import counts_of, left_out_rows, less_refunds, named_by
 from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
 from influencer_roi.intake.clean.rules import conflicts, copies, without, without_sale
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
@@ -83,11 +76,11 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
         *absent_notes(rows, table, columns),
         *(*judged.remarks, *one.remarks),
-        *(remarks_on_copies(without(sheet.rows, out), rows, table) if rules.totals is None else ()),
+        *(alike(without(sheet.rows, out), _keys(rows, table)) if rules.totals is None else ()),
     ]
     return Cleaned(
         rows=complete(rows, table),
-        counts=counts_of(sheet, table, whole, faults, Outcome(rows, judged, one.again.height)),
+        counts=counts_of(sheet, table, whole, faults["line"], rows, judged, merged=one.again.height),
         faults=described(pl.concat([faults, sheet.faults]).sort("line"), sheet, table),
         notes=tuple(Note(table.name, sheet.file, code, located(said, sheet.parts)) for code, said in notes),
         left_out=judged.left_out,
@@ -95,6 +88,10 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         named=named_by(texts, _without_footers(out, faults)),
         reasons=left_out_rows(sheet, table, judged),
     )
+
+
+def _keys(rows: pl.DataFrame, table: Table) -> pl.Series | None:
+    return rows[table.key] if table.key in rows.columns else None
 
 
 def _with_later(
@@ -180,8 +177,7 @@ def _files(sheet: Sheet) -> pl.Series | None:
         return None
     files = [one.file for one in sheet.parts]
     names = [name if files.count(name) == 1 else f"{name} ({at})" for at, name in enumerate(files, start=1)]
-    starts = pl.Series([one.start for one in sheet.parts])
-    return file_of(sheet.rows["line"], pl.Series(names), starts)
+    return of_part(sheet.rows["line"], sheet.parts, names)
 
 
 def _values(lines: pl.Series, table: Table, columns: Mapping[str, Told]) -> pl.DataFrame:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from types import MappingProxyType
 
 import polars as pl
@@ -11,14 +10,16 @@ from influencer_roi.intake.clean.commas import OWN
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.clean.written import GROUPS, UNSURE
 from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.parts import Part
 from influencer_roi.model.report import Refused, refusal
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def file_of(lines: pl.Series, names: pl.Series, starts: pl.Series) -> pl.Series:
-    """Return the name of the file each line stands in; lines of a file begin behind its start."""
-    return names.gather(starts.cast(lines.dtype).search_sorted(lines, side="left") - 1)
+def of_part(lines: pl.Series, parts: Sequence[Part], said: Sequence[object]) -> pl.Series:
+    """Return for each line what is said of the part it stands in; lines of a part begin behind its start."""
+    starts = pl.Series([part.start for part in parts], dtype=lines.dtype)
+    return pl.Series(said).gather(starts.search_sorted(lines, side="left") - 1)
 
 
 def by_file(
@@ -70,9 +71,13 @@ def _parsed_apart(
         one.faults.with_columns(row=rows.gather(one.faults["row"]).cast(pl.UInt32))
         for rows, one in zip(places, parsed, strict=True)
     ]
-    remarks = [_named(one, sorted(names)) for names, one in zip(ways.values(), parsed, strict=True)]
+    remarks = (
+        (code, f"in {some(sorted(names))}, {said}")
+        for names, one in zip(ways.values(), parsed, strict=True)
+        for code, said in one.remarks
+    )
     values = pl.concat([one.values for one in parsed]).gather(order)
-    return Parsed(values, pl.concat(faults).sort("row"), (*chain(*remarks),))
+    return Parsed(values, pl.concat(faults).sort("row"), tuple(remarks))
 
 
 def texts_of(text: pl.Series, files: pl.Series) -> Iterator[tuple[str, pl.Series]]:
@@ -98,7 +103,3 @@ def _unsure(told: Mapping[str, str], column: str) -> Refused:
         f"{some(points)} are, or 499,000. Write one of the two."
     )
     return refusal("dots_differ", some(unsure), said)
-
-
-def _named(parsed: Parsed, names: list[str]) -> Iterator[tuple[str, str]]:
-    return ((code, f"in {some(names)}, {said}") for code, said in parsed.remarks)

@@ -107,11 +107,8 @@ def _may_group_apart(cells: pl.Series, column: Column, rules: Rules) -> bool:
     if column.kind is not Kind.COUNT and has_thousandths(rules.currency):
         return False
     files = (rows for _, rows in texts_of(cells, rules.files) if may_group(rows))
-    return any(_dotted(rows).str.contains(GROUPS).any() for rows in files)
-
-
-def _dotted(text: pl.Series) -> pl.Series:
-    return text.filter(text.str.contains(".", literal=True))
+    dotted = (rows.filter(rows.str.contains(".", literal=True)) for rows in files)
+    return any(rows.str.contains(GROUPS).any() for rows in dotted)
 
 
 def present(

@@ -55,38 +55,34 @@ def refunded_twice(twice: pl.DataFrame, money: Notation) -> Iterator[tuple[str, 
 def unsure(rest: pl.DataFrame, there: list[str], money: Notation) -> Iterator[tuple[str, str]]:
     """Yield what counts although it may not stay: waiting money, and statuses nobody here knows."""
     names = [name for name in (*STATUSES, *FLAGS) if name in there]
-    said = [pl.col(f"{name}_says") for name in names]
-    if not said:
+    if not names:
         return
-    waiting = rest.filter(pl.any_horizontal(one == Verdict.WAITS for one in said))
+    waiting, partly, unknown = (
+        rest.filter(pl.any_horizontal(pl.col(f"{name}_says") == verdict for name in names))
+        for verdict in (Verdict.WAITS, Verdict.PARTLY, Verdict.UNKNOWN)
+    )
     if waiting.height:
-        words = _words(waiting, names, Verdict.WAITS)
-        many = rows(waiting.height, "waits", "wait")
-        amount = money.amount(waiting["money"].sum())
-        yield "pending", f"{many} for money ({words}; {listed(waiting['line'])}): {amount}, which counts."
-    partly = rest.filter(pl.any_horizontal(one == Verdict.PARTLY for one in said) & (pl.col("refund") == 0))
+        where, amount = _where(waiting, names, Verdict.WAITS), money.amount(waiting["money"].sum())
+        yield "pending", f"{rows(waiting.height, 'waits', 'wait')} for money {where}: {amount}, which counts."
+    partly = partly.filter(pl.col("refund") == 0)
     if partly.height:
-        many = rows(partly.height, "says", "say")
-        where = f"{listed(partly['line'])}{_counted(partly, names)}"
-        text = f"{many} that a part was refunded, and not how much ({where})"
-        yield "partly_refunded", f"{text}; counted as written. Add a column refunded_amount."
-    unknown = rest.filter(pl.any_horizontal(one == Verdict.UNKNOWN for one in said))
+        text = f"{rows(partly.height, 'says', 'say')} that a part was refunded, and not how much"
+        where = f"({listed(partly['line'])}{_counted(partly, names)})"
+        yield "partly_refunded", f"{text} {where}; counted as written. Add a column refunded_amount."
     if unknown.height:
-        words = _words(unknown, names, Verdict.UNKNOWN)
+        where, amount = _where(unknown, names, Verdict.UNKNOWN), money.amount(unknown["money"].sum())
         many = rows(unknown.height, "has", "have")
-        amount = money.amount(unknown["money"].sum())
-        yield (
-            "unknown_status",
-            f"{many} a status that is not known ({words}; {listed(unknown['line'])}); {amount} counts.",
-        )
+        yield "unknown_status", f"{many} a status that is not known {where}; {amount} counts."
 
 
-def _words(found: pl.DataFrame, names: list[str], verdict_: Verdict) -> str:
+def _where(found: pl.DataFrame, names: list[str], verdict: Verdict) -> str:
+    """Return in brackets what rows say that have this verdict, and where they are."""
     texts = pl.concat(
-        [found.filter(pl.col(f"{name}_says") == verdict_)[name].rename("text") for name in names]
+        [found.filter(pl.col(f"{name}_says") == verdict)[name].rename("text") for name in names]
     )
     bare = texts.str.strip_prefix(statuses.WAITS).unique().sort()
-    return some([f"'{text}'" for text in bare])
+    words = some([f"'{text}'" for text in bare])
+    return f"({words}; {listed(found['line'])})"
 
 
 def _counted(partly: pl.DataFrame, names: list[str]) -> str:

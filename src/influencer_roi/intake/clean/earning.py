@@ -10,8 +10,9 @@ from influencer_roi.intake.clean.endings import cancels_alone, takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
 from influencer_roi.intake.clean.verdicts import Verdict, refuses
-from influencer_roi.intake.clean.withdrawing import refunded_twice, withdrawn
+from influencer_roi.intake.clean.withdrawing import REFUNDED, refunded_twice, withdrawn
 from influencer_roi.intake.exports import statuses
+from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
 from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
 from influencer_roi.model.notation import notation_of
@@ -63,7 +64,7 @@ def earned(
     if twice.height:
         once = rest.join(twice, on="line", how="left", maintain_order="left", validate="1:1")
         rest = once.with_columns(pl.col("refund") - pl.col("twice").fill_null(0.0)).drop("twice")
-    refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
+    refunds = rest.filter(REFUNDED)
     money = notation_of(currency)
     remarks = (
         *earned_notes.left_out(left, money),
@@ -178,12 +179,11 @@ def _of_a_payment(values: pl.DataFrame, table: Table) -> pl.Series:
 
 
 def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
-    """Return line and value of rows in another currency than the base; `texts` has line and currency."""
+    """Return a fault for each row in another currency than the base; `texts` has line and currency."""
     if "currency" not in texts.columns:
-        return pl.DataFrame(schema={"line": pl.UInt32, "value": pl.String})
+        return pl.DataFrame(schema=FAULTS)
     named = pl.col("currency").str.to_lowercase().str.contains(names_alone(base))
-    found = texts.filter(pl.col("currency").is_not_null() & ~named)
-    return found.select("line", value="currency")
+    return faults_of_rows(texts.filter(~named), "currency_mismatch", "currency", pl.col("currency"))
 
 
 def _why(there: list[str]) -> pl.Expr:

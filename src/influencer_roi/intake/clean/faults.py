@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from influencer_roi.intake.clean.by_file import of_part
 from influencer_roi.intake.clean.cells import Rules, Told
 from influencer_roi.intake.clean.day_order import AGAINST
 from influencer_roi.intake.clean.earning import Earned, foreign
@@ -37,12 +38,7 @@ def row_faults(
     other = foreign(texts, rules.currency)
     own = judged.without(other["line"])
     sums = totals(texts, whole, table, rules, own, ends=ends, whole=_whole(lines, sheet))
-    found = _cell_faults(sheet, table, matched, columns, rules)
-    if not other.is_empty():
-        said = other.select(
-            "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
-        )
-        found = pl.concat([found, said])
+    found = pl.concat([_cell_faults(sheet, table, matched, columns, rules), other])
     if not sums.is_empty():
         found = pl.concat([found.join(sums, on="line", how="anti", maintain_order="left"), sums])
     found = _with_footers(found, texts, table)
@@ -54,9 +50,7 @@ def _whole(lines: pl.Series, sheet: Sheet) -> pl.Series:
     """Return which rows are of files from which no totals were taken out."""
     if not sheet.totalless or not sheet.parts:
         return pl.repeat(not sheet.totalless, len(lines), dtype=pl.Boolean, eager=True)
-    taken_out = [part.file in sheet.totalless for part in sheet.parts]
-    starts = pl.Series([part.start for part in sheet.parts], dtype=lines.dtype)
-    return ~pl.Series(taken_out).gather(starts.search_sorted(lines, side="left") - 1)
+    return of_part(lines, sheet.parts, [part.file not in sheet.totalless for part in sheet.parts])
 
 
 def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.headers import folded
 from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import listed, rows, where
+from influencer_roi.model.report import listed, many, rows, where
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import BLANK, NUMBERS, Column, Kind, Table
 
@@ -20,9 +20,7 @@ def file_notes(
     """Yield (code, sentence) for the form of a file; `matched` has the place of each column."""
     yield from sheet.remarks
     if sheet.blank_lines:
-        were = (
-            "1 blank line was" if sheet.blank_lines == 1 else f"{grouped(sheet.blank_lines)} blank lines were"
-        )
+        were = many(sheet.blank_lines, "blank line was", "blank lines were")
         yield "blank_lines", f"{were} passed over."
     yield from _header_notes(sheet.headers, table, matched)
     yield from _scale_notes(sheet.headers, table, matched, currency)
@@ -31,10 +29,7 @@ def file_notes(
     if absent and not sheet.converted:
         yield "column_absent", f"not there, and not needed: {', '.join(absent)}."
     if trimmed:
-        yield (
-            "trimmed",
-            f"blanks around {grouped(trimmed)} {'value' if trimmed == 1 else 'values'} were taken away.",
-        )
+        yield "trimmed", f"blanks around {many(trimmed, 'value', 'values')} were taken away."
 
 
 def _header_notes(

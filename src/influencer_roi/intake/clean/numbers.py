@@ -16,7 +16,8 @@ from influencer_roi.intake.clean.written import (
     values_of,
 )
 from influencer_roi.model.currencies import foreign, own
-from influencer_roi.model.notation import grouped, has_thousandths, notation_of, places_of
+from influencer_roi.model.notation import has_thousandths, notation_of, places_of
+from influencer_roi.model.report import many
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
@@ -240,6 +241,6 @@ def _fractions(values: pl.Series, currency: str) -> Remarks:
     if not isinstance(furthest, float) or furthest <= _CLOSE:
         return ()
     parts = int(((apart > _CLOSE) & (apart > _FINEST * paise.abs())).sum())
-    said = "1 amount has" if parts == 1 else f"{grouped(parts)} amounts have"
+    said = many(parts, "amount has", "amounts have")
     text = notation_of(currency).worded(f"{said} parts of a paisa; used as written.")
     return (("sub_paise", text),) if parts else ()

@@ -1,12 +1,11 @@
 """Says what came of the rows of a table: counts, money, and what those that are none of its rows name."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from influencer_roi.intake.clean.earning import Earned
-from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.rules import places_of
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.names import counted
@@ -15,24 +14,22 @@ from influencer_roi.model.report import LEFT_OUT, Counts, Money
 from influencer_roi.model.schema import Table
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of the rows of a table: its own, what earned nothing, and how many were merged."""
-
-    rows: pl.DataFrame
-    judged: Earned
-    merged: int
-
-
 def counts_of(
-    sheet: Sheet, table: Table, whole: pl.DataFrame, faults: pl.DataFrame, outcome: Outcome
+    sheet: Sheet,
+    table: Table,
+    whole: pl.DataFrame,
+    faulty: pl.Series,
+    rows: pl.DataFrame,
+    judged: Earned,
+    *,
+    merged: int,
 ) -> Counts:
     """Return how many rows of a sheet became what, and their money; `whole` has all of them."""
-    out = outcome.judged.left_out
+    out = judged.left_out
     counts = Counts(
         file=sheet.file,
         read=sheet.read,
-        kept=outcome.rows.height + outcome.merged,
+        kept=rows.height + merged,
         blank_lines=sheet.blank_lines,
         sha256=sheet.sha256,
         left_out=len(out),
@@ -40,23 +37,16 @@ def counts_of(
     )
     if table.money is None:
         return counts
-    aside, left = (whole[table.money].gather(places_of(whole, lines)) for lines in (faults["line"], out))
+    aside, left = (whole[table.money].gather(places_of(whole, lines)) for lines in (faulty, out))
+    refunded = judged.refunds.join(rows, on="line", how="semi")["refund"]
     money = Money(
         column=table.money,
-        kept=float(outcome.rows[table.money].sum()),
+        kept=float(rows[table.money].sum()),
         set_aside=float(aside.sum()),
         unreadable=int(aside.null_count()) + sheet.faults.height,
-        left_out=float(left.sum()) + _refunded(outcome),
+        left_out=float(left.sum()) + float(refunded.sum()),
     )
     return replace(counts, money=money)
-
-
-def _refunded(outcome: Outcome) -> float:
-    """Return what was taken off the money of rows."""
-    refunds = outcome.judged.refunds
-    if refunds.is_empty():
-        return 0.0
-    return float(refunds.join(outcome.rows, on="line", how="semi")["refund"].sum())
 
 
 def less_refunds(rows: pl.DataFrame, refunds: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -65,11 +55,6 @@ def less_refunds(rows: pl.DataFrame, refunds: pl.DataFrame, table: Table) -> pl.
         return rows
     joined = rows.join(refunds, on="line", how="left", maintain_order="left", validate="1:1")
     return joined.with_columns(pl.col(table.money) - pl.col("refund").fill_null(0.0)).drop("refund")
-
-
-def remarks_on_copies(cells: pl.DataFrame, rows: pl.DataFrame, table: Table) -> Iterator[tuple[str, str]]:
-    """Yield a remark where rows that were kept are exactly alike; `cells` has them as the file does."""
-    yield from alike(cells, rows[table.key] if table.key in rows.columns else None)
 
 
 def left_out_rows(sheet: Sheet, table: Table, judged: Earned) -> pl.DataFrame:

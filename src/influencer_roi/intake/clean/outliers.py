@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 
 from influencer_roi.intake.clean.dates import Days
-from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
 
 FAR = dt.timedelta(days=182)  # half a year
 _SHARE = 200  # one row in so many may be a slip
@@ -50,9 +50,4 @@ def outliers(rows: pl.DataFrame, days: Days) -> pl.DataFrame:
     if days == _ALL:
         return pl.DataFrame(schema=FAULTS)
     far = rows.filter(~pl.col("date").is_between(*days))
-    return far.select(
-        "line",
-        column=pl.lit("date"),
-        value=pl.col("date").cast(pl.String),
-        code=pl.lit("date_outlier"),
-    ).cast(FAULTS)
+    return faults_of_rows(far, "date_outlier", "date", pl.col("date").cast(pl.String)).cast(FAULTS)

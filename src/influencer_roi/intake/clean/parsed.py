@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from influencer_roi.model.notation import grouped
+from influencer_roi.model.report import many
 
 Remarks = tuple[tuple[str, str], ...]
 
 
-def _none() -> pl.DataFrame:
-    return pl.DataFrame(schema={"row": pl.UInt32, "code": pl.String})
+_FAULTS = pl.Schema({"row": pl.UInt32, "code": pl.String})
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Parsed:
     """
 
     values: pl.Series
-    faults: pl.DataFrame = field(default_factory=_none)
+    faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_FAULTS))
     remarks: Remarks = ()
 
 
@@ -38,17 +37,17 @@ def coded(rows: pl.Series, code: str) -> pl.DataFrame:
     return rows.cast(pl.UInt32).alias("row").to_frame().with_columns(code=pl.lit(code, pl.String))
 
 
-def such_as(values: pl.Series, one: str, many: str) -> str:
+def such_as(values: pl.Series, one: str, several: str) -> str:
     """Return "3 values group their digits, such as '1,234'" from the two forms of what they do."""
     count = len(values)
-    example = f"such as '{values[0]}'"
-    return f"1 value {one}, '{values[0]}'" if count == 1 else f"{grouped(count)} values {many}, {example}"
+    example = f"'{values[0]}'" if count == 1 else f"such as '{values[0]}'"
+    return f"{many(count, f'value {one}', f'values {several}')}, {example}"
 
 
 def remarks_of(texts: pl.Series, forms: dict[str, tuple[pl.Expr, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield a remark for each form some text has; a form is a condition on "text" and its two wordings."""
-    for code, (condition, one, many) in forms.items():
+    for code, (condition, *wordings) in forms.items():
         held = texts.to_frame("text").select(condition.fill_null(value=False)).to_series()
         found = texts.gather(held.arg_true())
         if len(found):
-            yield code, f"{such_as(found, one, many)}."
+            yield code, f"{such_as(found, *wordings)}."

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
 from influencer_roi.intake.total_words import TOTALS
 from influencer_roi.model.distinct import all_differ
 from influencer_roi.model.schema import INFLUENCER_ID, Table
@@ -91,7 +91,7 @@ def _again(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 def _key_faults(found: pl.DataFrame, table: Table, code: str) -> pl.DataFrame:
     key = table.key or ""
-    return found.select("line", column=pl.lit(key), value=pl.col(key), code=pl.lit(code))
+    return faults_of_rows(found, code, key, pl.col(key))
 
 
 def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFrame:
@@ -114,7 +114,7 @@ def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFram
     total = pl.col("line").is_in(faulty.implode()) | (2 * absent >= len(required))
     value = pl.coalesce(pl.when(pl.col(name).is_in(_TOTALS)).then(name) for name in said)
     found = likely.filter(named).filter(total)
-    return found.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
+    return faults_of_rows(found, "footer_row", value=value)
 
 
 def places_of(rows: pl.DataFrame, lines: pl.Series) -> list[int]:

@@ -35,29 +35,14 @@ def rounding(amount: float) -> float:
     return min(_CLOSE, _NEAR * abs(amount))
 
 
-class Body:
-    """The records of a file, and what a total of them would be.
-
-    It sums all of them as they are written; or those that earned, with or without what was refunded.
-    """
-
-    def __init__(self, records: pl.DataFrame, table: Table) -> None:
-        self._table = table
-        kept = records.filter("earns")
-        paid = pl.col(table.totalled[0]) - pl.col("refund")
-        self._sums = [_Sum(one, table) for one in (records, kept, kept.with_columns(paid))]
-
-    def add(self, row: Figures) -> None:
-        """Count one more record."""
-        for one in self._sums if row["earns"] else self._sums[:1]:
-            one.add(row)
-
-    def is_summed_by(self, row: Figures, label: Label) -> bool:
-        """Return whether a row has such a sum and looks like no record."""
-        return any(one.is_in(row, label) for one in self._sums)
+def sums_of(records: pl.DataFrame, table: Table) -> list["Sum"]:
+    """Return what a total of records would be: of all, as written; of those that earned; less refunds."""
+    kept = records.filter("earns")
+    paid = pl.col(table.totalled[0]) - pl.col("refund")
+    return [Sum(one, table) for one in (records, kept, kept.with_columns(paid))]
 
 
-class _Sum:
+class Sum:
     """The sums of some records."""
 
     def __init__(self, records: pl.DataFrame, table: Table) -> None:

@@ -136,14 +136,11 @@ def folded_ids(texts: pl.Series, column: Column, *, lacks: Container[str] = ()) 
         texts = texts.to_frame("text").select(clean_id(pl.col("text")))["text"]
     if not column.emails or "@" in lacks or not texts.str.contains("@", literal=True).any():
         return texts
-    return texts.to_frame("text").select(small_email(pl.col("text")))["text"]
+    text = pl.col("text")
+    small = pl.when(text.str.contains("@", literal=True)).then(text.str.to_lowercase()).otherwise(text)
+    return texts.to_frame("text").select(small)["text"]
 
 
 def clean_id(text: pl.Expr) -> pl.Expr:
     """Return an id as text: `8.0` means `8`, `007` stays."""
     return text.str.replace(r"^([0-9]+)\.0+$", "${1}")
-
-
-def small_email(text: pl.Expr) -> pl.Expr:
-    """Return e-mails in small letters; what is none stays."""
-    return pl.when(text.str.contains("@", literal=True)).then(text.str.to_lowercase()).otherwise(text)

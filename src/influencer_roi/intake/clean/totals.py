@@ -11,9 +11,9 @@ from influencer_roi.intake.clean.cells import Rules
 from influencer_roi.intake.clean.earning import Earned
 from influencer_roi.intake.clean.statistics import statistics, without_lines
 from influencer_roi.intake.clean.subtotals import subtotals
-from influencer_roi.intake.clean.sums import RATE, Body, Label
+from influencer_roi.intake.clean.sums import RATE, Label, sums_of
 from influencer_roi.intake.handles import is_known
-from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
 from influencer_roi.intake.total_words import WORDS
 from influencer_roi.model.schema import INFLUENCERS, Table
 
@@ -38,13 +38,13 @@ def totals(
     of which `judged` says what earned; `ends` are the last lines of files, and `whole` says which rows are
     of files from which no totals were taken out: among others nothing sums what is left.
     """
-    if not {*table.totalled[:1]} & {*texts.columns} or _naming(table) not in texts.columns:
+    if not {*table.totalled[:1]} & {*texts.columns} or table.naming not in texts.columns:
         return pl.DataFrame(schema=FAULTS)
     if rules.totals is not None:
         found = [*rules.totals]
     else:
         figures = cache(partial(_figures, values, table, judged))
-        naming, found = _naming(table), []
+        naming, found = table.naming, []
         for rows in _stretches(texts["line"], ends):
             its_figures = partial(_of_rows, figures, rows)
             found += statistics(texts[rows], its_figures, naming, table, rules.influencers)
@@ -58,12 +58,7 @@ def totals(
         return pl.DataFrame(schema=FAULTS)
     said = texts.filter(pl.col("line").is_in(found))
     value = pl.coalesce(pl.col(pl.String), pl.lit(""))
-    return said.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
-
-
-def _naming(table: Table) -> str:
-    """Return the column that names the influencer of a row."""
-    return "id" if table is INFLUENCERS else "influencer_id"
+    return faults_of_rows(said, "footer_row", value=value)
 
 
 def _figures(values: pl.DataFrame, table: Table, judged: Earned) -> pl.DataFrame:
@@ -108,14 +103,15 @@ def _sums(
     if not above + below or size <= above + below:
         return []
     figures = without_lines(figures_of(), but)
-    body = Body(figures[above : size - below], table)
+    sums = sums_of(figures[above : size - below], table)
     found = []
     for place in (*range(size - below, size), *reversed(range(above))):
-        row = figures.row(place, named=True)
-        if body.is_summed_by(row, edges.label(texts.row(place, named=True))):
+        row, label = figures.row(place, named=True), edges.label(texts.row(place, named=True))
+        if any(one.is_in(row, label) for one in sums):
             found.append(row["line"])
-        else:
-            body.add(row)
+            continue
+        for one in sums if row["earns"] else sums[:1]:
+            one.add(row)
     return found
 
 
@@ -145,12 +141,12 @@ class _Edges:
     @cached_property
     def _numbered(self) -> bool:
         """Whether most ids have a digit."""
-        ids = [id_ for id_ in self._rows[_naming(self._table)] if id_ is not None]
+        ids = [id_ for id_ in self._rows[self._table.naming] if id_ is not None]
         return 2 * sum(_has_digit(id_) for id_ in ids) > len(ids)
 
     def nameless(self, texts: pl.DataFrame, rules: Rules) -> Iterator[bool]:
         """Yield which rows name no influencer that is known; among influencers, which are hardly one."""
-        ids, known = [*texts[_naming(self._table)]], rules.influencers
+        ids, known = [*texts[self._table.naming]], rules.influencers
         if self._table is INFLUENCERS:
             names = texts["name"] if "name" in texts.columns else ids
             for id_, name in zip(ids, names, strict=True):
@@ -167,7 +163,7 @@ class _Edges:
         texts = {name: text for name, text in said.items() if name != "line" and text is not None}
         beside = [name for name in texts if name not in table.totalled]
         words = {text.strip(" :.-").casefold() for text in texts.values()}
-        own = [name for name in (_naming(table), table.key) if name is not None]
+        own = [name for name in (table.naming, table.key) if name is not None]
         return Label(
             word=bool(words & {*WORDS}),
             alone=not beside or (len(beside) == 1 and not texts[beside[0]][:1].isdigit()),

@@ -13,6 +13,8 @@ from influencer_roi.model.schema import ORDERS, Table
 _PAYMENT, _LINE, _DECLINED = "financial_status", "item_status", "declined"
 _WHO = ("influencer_id", "user_id")
 _DAY = "date"
+REFUNDED = (pl.col("refund") > 0) & (pl.col("money") > 0)
+_BELOW = pl.col("money") < 0
 _LINES = pl.Schema({"line": pl.UInt32, "why": pl.String})
 _TWICE = pl.Schema({"line": pl.UInt32, "twice": pl.Float64})
 
@@ -66,15 +68,14 @@ def refunded_twice(values: pl.DataFrame, rest: pl.DataFrame, table: Table) -> pl
 
     Rows without a key are of its order where customer and amount are the same.
     """
-    refunded = (pl.col("refund") > 0) & (pl.col("money") > 0)
-    if rest.filter(refunded).is_empty() or rest.filter(pl.col("money") < 0).is_empty():
+    if rest.filter(REFUNDED).is_empty() or rest.filter(_BELOW).is_empty():
         return pl.DataFrame(schema=_TWICE)
     own = [name for name in ("line", table.key, *_WHO, _DAY) if name in values.columns]
     rows = values.select(own)[places_of(values, rest["line"])].hstack(rest.select("money", "refund"))
     keyed = rows.drop_nulls(table.key) if table.key in own else rows.clear()
-    found = _twice_of_one_key(keyed, refunded, table) if keyed.height else pl.DataFrame(schema=_TWICE)
-    keyless = rows.join(keyed, on="line", how="anti").filter(pl.col("money") < 0)
-    sold = rows.filter(refunded).join(found, on="line", how="anti", maintain_order="left")
+    found = _twice_of_one_key(keyed, table) if keyed.height else pl.DataFrame(schema=_TWICE)
+    keyless = rows.join(keyed, on="line", how="anti").filter(_BELOW)
+    sold = rows.filter(REFUNDED).join(found, on="line", how="anti", maintain_order="left")
     return pl.concat([found, _twice_of_one_amount(keyless, sold)]).sort("line")
 
 
@@ -104,14 +105,14 @@ def _each_with_one(
     return some.join(alone, on="line", how="anti", maintain_order="left")
 
 
-def _twice_of_one_key(keyed: pl.DataFrame, refunded: pl.Expr, table: Table) -> pl.DataFrame:
+def _twice_of_one_key(keyed: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return line and how much of its refund rows below 0 of its key take off too."""
-    below = keyed.filter(pl.col("money") < 0)
+    below = keyed.filter(_BELOW)
     keyed = keyed.filter(pl.col(table.key or "").is_in(below[table.key or ""].implode()))
     by = [name for name in (table.key, table.apart) if name in keyed.columns]
     rows = keyed.with_columns(identity(keyed, table))
-    paid = rows.filter(pl.col("money") < 0).group_by(by).agg(paid=-pl.col("money").sum())
-    sold = rows.filter(refunded)
+    paid = rows.filter(_BELOW).group_by(by).agg(paid=-pl.col("money").sum())
+    sold = rows.filter(REFUNDED)
     both = sold.join(paid, on=by, nulls_equal=True, maintain_order="left", validate="m:1")
     before = pl.col("refund").cum_sum().over(by) - pl.col("refund")
     twice = pl.min_horizontal("refund", (pl.col("paid") - before).clip(lower_bound=0))
@@ -162,7 +163,7 @@ def _of_one_key(keyed: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, pl.Dat
     names = [one.meta.output_name() for one in record]
     nameless = pl.any_horizontal(pl.lit(value=False), *(pl.col(name).is_null() for name in names))
     rows = keyed.with_columns(*record, nameless=nameless)
-    refunds, sales = rows.filter(pl.col("money") < 0, ~pl.col("out")), rows.filter(pl.col("money") > 0)
+    refunds, sales = rows.filter(_BELOW, ~pl.col("out")), rows.filter(pl.col("money") > 0)
     sold, found, stand = sales.filter("out"), [], []
     for some, by in (
         (refunds.filter("nameless"), names[:1]),

@@ -1,6 +1,5 @@
 """Turns sheets of known exports, and of a mapping's formats, into sheets of our columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -9,9 +8,11 @@ from influencer_roi.intake.converting.theirs import Cells, without_comments
 from influencer_roi.intake.exports.form import Reading, every_row
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
 from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import refusal
+from influencer_roi.model.report import many, refusal
 from influencer_roi.model.schema import NUMBERS, SET_ASIDE, Table
 from influencer_roi.settings import DateOrder
+
+_NOTHING = pl.lit(None)
 
 
 def converted(
@@ -39,7 +40,9 @@ def converted(
     found = {name: cells for name, take in columns.items() if (cells := taken[take]) is not None}
     _refuse_lacking(found, table, reading, sheet.file, form)
     names = [column.name for column in table.known if column.name in found or column.required]
-    rows = records.rows.select("line").filter(lines).with_columns(_cells(found, names))
+    ours = [found.get(name, _NOTHING).cast(pl.String) for name in names]
+    rows = records.rows.select("line").filter(lines)
+    rows = rows.with_columns(one.alias(f"{CELL}{at}") for at, one in enumerate(ours))
     if rows.is_empty() and records.faults.is_empty():
         raise refusal("no_rows", sheet.file, f"this is {form} without a row. Export it again, with its rows.")
     origins = {name: theirs.header(*take.headers) for name, take in columns.items() if take.headers}
@@ -57,13 +60,6 @@ def converted(
     )
 
 
-def _cells(found: Mapping[str, pl.Series], names: Sequence[str]) -> Iterator[pl.Expr | pl.Series]:
-    """Yield the cells of columns in their order, as texts; null where nothing gives one."""
-    for at, name in enumerate(names):
-        cells = found[name].cast(pl.String) if name in found else pl.lit(None, pl.String)
-        yield cells.alias(f"{CELL}{at}")
-
-
 def _refuse_lacking(
     found: dict[str, pl.Series], table: Table, reading: Reading, file: str, form: str
 ) -> None:
@@ -79,7 +75,7 @@ def _refuse_lacking(
 def _remarks(form: str, reading: Reading, theirs: Cells, lines: int) -> Remarks:
     said = f"was read as {form}"
     if reading.counted and theirs.height != lines:
-        rows_said = f"{grouped(theirs.height)} {reading.counted}{'' if theirs.height == 1 else 's'}"
-        said = f"{said}: {rows_said} on {grouped(lines)} lines"
+        counted = many(theirs.height, reading.counted, f"{reading.counted}s")
+        said = f"{said}: {counted} on {grouped(lines)} lines"
     more = reading.remark(theirs)
     return (("export", f"{said}{f'; {more}' if more else ''}."), *theirs.remarks)

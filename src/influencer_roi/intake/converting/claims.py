@@ -11,7 +11,7 @@ from influencer_roi.intake.converting import converted
 from influencer_roi.intake.converting.as_mapped import orders_of, readings_of
 from influencer_roi.intake.exports import EXPORTS, Export, Reading, recognised
 from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources, stem, table_named
-from influencer_roi.intake.mapping import NO_FORMAT, Mapped, Said, nearest_header
+from influencer_roi.intake.mapping import NO_FORMAT, Mapped, Said, bad_mapping, nearest_header
 from influencer_roi.intake.read import Sheet, read_with_header
 from influencer_roi.intake.read.top import first_cells, headers_in
 from influencer_roi.intake.read.workbook import sheet_names
@@ -138,12 +138,8 @@ def _not_there(mapped: Mapped, what: str, files: Sequence[Path], problems: list[
     near = nearest_header(Path(mapped.file).stem, [*stems]) if mapped.file else ""
     meant = f' Is it "{stems[near]}"?' if near else ""
     said = f"{mapped.table.name} names {what}, which is not in the folder.{meant} Put it there."
-    problems.append(_problem(said))
+    problems.append(bad_mapping(said))
     return []
-
-
-def _problem(said: str) -> Problem:
-    return Problem("bad_mapping", MAPPING, said)
 
 
 def _is_ours(path: Path, currency: str) -> bool:
@@ -173,8 +169,7 @@ def _mapped(
         formless = any(one.format == NO_FORMAT for one in ones)
         yield from _mapped_sheet(path, sheet, ones, () if formless else own, problems, currency)
     if "" not in of_sheets:
-        others = [one for one in known if not any(_same(one.source.sheet, sheet) for sheet in of_sheets)]
-        yield from others
+        yield from (one for one in known if not any(_same(one.source.sheet, sheet) for sheet in of_sheets))
 
 
 def _mapped_sheet(
@@ -199,11 +194,13 @@ def _mapped_sheet(
     names = sheet_names(path) if sheet else []
     if sheet and not any(_same(name, sheet) for name in names):
         problems.append(
-            _problem(f'"{sheet}" is no sheet of {path.name}, which has {", ".join(names) or "none"}.')
+            bad_mapping(f'"{sheet}" is no sheet of {path.name}, which has {", ".join(names) or "none"}.')
         )
     elif not found:
         problems += _missing(path, mapped, _nearest_names(path, wanted, currency), currency)
-        problems += [_problem(_nameless(one, path)) for one in mapped if not one.headers]
+        nameless = [one.table.name for one in mapped if not one.headers]
+        said = f"names no header of {path.name}. Say which is which column."
+        problems += [bad_mapping(f"{name} {said}") for name in nameless]
     for name, headers in found[:1]:
         problems += _missing(path, mapped, headers, currency)
         form = f"what {MAPPING} says of it"
@@ -224,13 +221,9 @@ def _missing(path: Path, mapped: Sequence[Mapped], there: Sequence[str], currenc
                 near = found or [near for near in [nearest_header(header, there)] if near]
                 has = " and ".join(f'"{one}"' for one in near) or ", ".join(there[:20]) or "no header"
                 has = f"has {has}{'; say which' if found else ''}"
-                yield _problem(f'{one.table.name}.{name} is "{header}"; {path.name} {has}.')
+                yield bad_mapping(f'{one.table.name}.{name} is "{header}"; {path.name} {has}.')
             elif other := in_another_currency(one.table.column(name), found, currency):
-                yield _problem(f"{one.table.name}.{name} of {path.name}: {other}")
-
-
-def _nameless(mapped: Mapped, path: Path) -> str:
-    return f"{mapped.table.name} names no header of {path.name}. Say which is which column."
+                yield bad_mapping(f"{one.table.name}.{name} of {path.name}: {other}")
 
 
 def _nearest_names(path: Path, wanted: Sequence[str], currency: str) -> Sequence[str]:

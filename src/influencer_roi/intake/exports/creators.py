@@ -11,6 +11,7 @@ from influencer_roi.model.names import SITES
 from influencer_roi.model.schema import INFLUENCERS
 
 _HANDLES = ("Handle", "Username", "User name", "Account")
+_NAMES = ("Full name", "Name", "Creator name", "Influencer name")
 _IDS = ("ID", "Influencer ID", "Creator ID")
 _CODES = (
     *("Promo code", "Promo codes", "Coupon code", "Coupon codes", "Discount code", "Discount codes"),
@@ -26,17 +27,9 @@ def _handle(theirs: Theirs) -> pl.Series | None:
     return cells.replace_strict(handles, default=None, return_dtype=pl.String)
 
 
-def _id(theirs: Theirs) -> pl.Series | None:
-    return _else_handle(theirs, theirs.text(*_IDS))
-
-
-def _name(theirs: Theirs) -> pl.Series | None:
-    return _else_handle(theirs, theirs.text("Full name", "Name", "Creator name", "Influencer name"))
-
-
-def _else_handle(theirs: Theirs, cells: pl.Series | None) -> pl.Series | None:
-    """Return these cells, the handle where one is empty."""
-    return coalesced(cells, _handle(theirs))
+def _else_handle(words: str, *headers: str) -> Take:
+    """Take the cells of the first of these headers that is there, the handle where one is empty."""
+    return Take(words, lambda theirs: coalesced(theirs.text(*headers), _handle(theirs)))
 
 
 def _platform(theirs: Theirs) -> pl.Series | None:
@@ -60,9 +53,9 @@ CREATORS = Export(
     {
         INFLUENCERS.name: Reading(
             {
-                "id": Take("an id, else the handle", _id),
+                "id": _else_handle("an id, else the handle", *_IDS),
                 "handle": Take("Handle, else Username, else Account", _handle),
-                "name": Take("Full name, else Name, else the handle", _name),
+                "name": _else_handle("Full name, else Name, else the handle", *_NAMES),
                 "platform": Take("Platform, else Social network, else the profile's address", _platform),
                 "category": text("Niche", "Category", "Categories"),
                 "follower_count": count("Followers", "Follower count", "Followers count"),

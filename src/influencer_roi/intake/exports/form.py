@@ -74,6 +74,18 @@ def first_filled(*headers: str) -> Take:
     return Take(_listed(headers), lambda theirs: coalesced(*map(theirs.text, headers)), headers)
 
 
+def made_of(*headers: str, words: str, made: Callable[[pl.Expr], pl.Expr]) -> Take:
+    """Take what is made of the cells of the first of these headers that is there; `words` say what."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        cells = theirs.text(*headers)
+        if cells is None:
+            return None
+        return cells.to_frame("cell").select(made(pl.col("cell")).alias("cell"))["cell"]
+
+    return Take(words, of)
+
+
 def coalesced(*found: pl.Series | None) -> pl.Series | None:
     """Return the first value there is, row by row, of columns that may not be there; None without any."""
     columns = [cells.alias(f"{at}") for at, cells in enumerate(found) if cells is not None]
@@ -98,12 +110,9 @@ def day(*headers: str, order: DateOrder | None = None) -> Take:
 
 def constant(value: str) -> Take:
     """Take one value for every row."""
-    return Take(f"always {value}", lambda theirs: repeated(value, theirs.height))
-
-
-def repeated(value: str, height: int) -> pl.Series:
-    """Return one text so many times."""
-    return pl.select(pl.repeat(value, height, dtype=pl.String)).to_series()
+    return Take(
+        f"always {value}", lambda theirs: pl.repeat(value, theirs.height, dtype=pl.String, eager=True)
+    )
 
 
 def _listed(headers: tuple[str, ...]) -> str:
@@ -112,7 +121,7 @@ def _listed(headers: tuple[str, ...]) -> str:
 
 def every_row(theirs: Theirs) -> pl.Series:
     """Return that every line is a row."""
-    return pl.select(pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean)).to_series()
+    return pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean, eager=True)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Take, Theirs, coalesced
+from influencer_roi.intake.exports.form import Take, Theirs, coalesced, every_row
 from influencer_roi.intake.total_words import SAYS_TOTAL
 
 
@@ -14,7 +14,7 @@ def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
     def rows(theirs: Theirs) -> pl.Series:
         numbers, amounts = _numbers(theirs, number, filled), theirs.text(filled)
         if numbers is None or amounts is None:
-            return pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean, eager=True)
+            return every_row(theirs)
         has_amount = amounts.is_not_null()
         counted, others = numbers.filter(has_amount), numbers.filter(~has_amount)
         alone = others.is_first_distinct() & ~others.is_in(counted.unique().implode())

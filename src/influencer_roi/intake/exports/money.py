@@ -1,8 +1,12 @@
 """Works out what the goods of an order earned: after discounts, before shipping, without tax."""
 
+from collections.abc import Callable
+
 import polars as pl
 
-from influencer_roi.intake.exports.form import Theirs
+from influencer_roi.intake.exports.form import Take, Theirs
+
+Amounts = Callable[[Theirs], pl.Series | None]
 
 
 def as_text(values: pl.Series, instead: pl.Series | None) -> pl.Series:
@@ -62,28 +66,23 @@ def goods_of_woo(theirs: Theirs) -> pl.Series | None:
     return as_text(net.round(6), theirs.text("Order Total Amount"))
 
 
-def refund_less_tax(
-    theirs: Theirs,
-    *,
-    refund: str,
-    tax: str,
-    total: pl.Series | None,
-    goods: pl.Series | None,
-) -> pl.Series | None:
-    """Return what was refunded of the goods, without the part of it that is tax, whatever its sign.
+def refund_less_tax(refund: str, *, tax: str, total: Amounts, goods: Amounts) -> Take:
+    """Take what was refunded of the goods, without the part of it that is tax, whatever its sign.
 
     A refund holds tax like its order: refund × (1 − tax ÷ total). What is more than the goods was shipping.
     """
-    refunded = theirs.number(refund)
-    if refunded is None or goods is None:
-        return None
-    ordered = total if total is not None else pl.zeros(theirs.height, pl.Float64, eager=True)
-    earned = goods.cast(pl.Float64, strict=False)
-    frame = pl.DataFrame(
-        {"refund": refunded.abs(), "tax": known(theirs, tax), "total": ordered, "goods": earned}
-    )
-    taxed = pl.when(pl.col("total") > 0).then(pl.col("tax") / pl.col("total")).otherwise(0.0)
-    most = pl.when(pl.col("goods") >= 0).then("goods")
-    less = pl.min_horizontal((pl.col("refund") * (1 - taxed)).round(6), most)
-    there = pl.when(pl.col("refund").is_not_null()).then(less)
-    return as_text(frame.select(less=there)["less"], theirs.text(refund))
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        ordered, earned, refunded = total(theirs), goods(theirs), theirs.number(refund)
+        if refunded is None or earned is None:
+            return None
+        frame = pl.DataFrame({"refund": refunded.abs(), "tax": known(theirs, tax)}).with_columns(
+            total=pl.lit(0.0) if ordered is None else ordered, goods=earned.cast(pl.Float64, strict=False)
+        )
+        taxed = pl.when(pl.col("total") > 0).then(pl.col("tax") / pl.col("total")).otherwise(0.0)
+        most = pl.when(pl.col("goods") >= 0).then("goods")
+        less = pl.min_horizontal((pl.col("refund") * (1 - taxed)).round(6), most)
+        there = pl.when(pl.col("refund").is_not_null()).then(less)
+        return as_text(frame.select(less=there)["less"], theirs.text(refund))
+
+    return Take(f"{refund}, without its tax", of)

@@ -15,6 +15,7 @@ from influencer_roi.intake.exports.form import (
     constant,
     day,
     first_filled,
+    made_of,
     text,
 )
 from influencer_roi.intake.exports.lines import no_totals
@@ -42,14 +43,8 @@ def _orders_of(sale: str) -> Take:
 
 def _named(network: str, header: str) -> Take:
     """Take a network's own number of a line, with its name: two networks number alike."""
-
-    def of(theirs: Theirs) -> pl.Series | None:
-        found = theirs.text(header)
-        if found is None:
-            return None
-        return found.to_frame("id").select((pl.lit(f"{network} ") + pl.col("id")).alias("id"))["id"]
-
-    return Take(f"{header}, behind the network's name", of)
+    words = f"{header}, behind the network's name"
+    return made_of(header, words=words, made=lambda number: pl.lit(f"{network} ") + number)
 
 
 def _of_line(column: str, network: str, line: str) -> dict[str, Take]:

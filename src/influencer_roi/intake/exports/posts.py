@@ -12,6 +12,7 @@ from influencer_roi.intake.exports.form import (
     count,
     day,
     first_filled,
+    made_of,
     text,
 )
 from influencer_roi.intake.exports.lines import telling
@@ -37,33 +38,22 @@ def _stands_for_reach(theirs: Theirs) -> str:
     return f"{words} stand for reach" if words else ""
 
 
-def _extracted(header: str, pattern: str, words: str) -> Take:
-    def of(theirs: Theirs) -> pl.Series | None:
-        cells = theirs.text(header)
-        return None if cells is None else cells.str.extract(pattern, 1)
-
-    return Take(words, of)
+def _in_link(pattern: str, words: str) -> Take:
+    """Take what a link of TikTok holds."""
+    return made_of("Video link", words=words, made=lambda link: link.str.extract(pattern, 1))
 
 
-def _platform_of_meta(theirs: Theirs) -> pl.Series | None:
-    links = theirs.text("Permalink")
-    if links is None:
-        return None
-    named = (
-        pl.when(pl.col("link").str.contains(r"(?i)instagram\.com"))
+def _platform_of_meta(link: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(link.str.contains(r"(?i)instagram\.com"))
         .then(pl.lit("Instagram"))
-        .when(pl.col("link").str.contains(r"(?i)facebook\.com|fb\.(?:com|watch)"))
+        .when(link.str.contains(r"(?i)facebook\.com|fb\.(?:com|watch)"))
         .then(pl.lit("Facebook"))
     )
-    return links.to_frame("link").select(named.alias("platform"))["platform"]
 
 
-def _watched(theirs: Theirs) -> pl.Series | None:
-    ids = theirs.text("Content")
-    if ids is None:
-        return None
-    address = pl.lit("https://www.youtube.com/watch?v=") + pl.col("id")
-    return ids.to_frame("id").select(address.alias("url"))["url"]
+def _watched(ids: pl.Expr) -> pl.Expr:
+    return pl.lit("https://www.youtube.com/watch?v=") + ids
 
 
 POST_EXPORTS = (
@@ -76,7 +66,7 @@ POST_EXPORTS = (
                     "influencer_id": first_filled("Account username", "Page name", "Account name"),
                     "post_id": text("Post ID"),
                     "date": day("Publish time", order="mdy"),
-                    "platform": Take("by the Permalink", _platform_of_meta),
+                    "platform": made_of("Permalink", words="by the Permalink", made=_platform_of_meta),
                     "url": text("Permalink"),
                     "caption": text("Description", "Title"),
                     "reach": _seen("Reach", "Views", "Impressions"),
@@ -99,7 +89,7 @@ POST_EXPORTS = (
                     "post_id": text("Content"),
                     "date": day("Video publish time"),
                     "platform": constant("YouTube"),
-                    "url": Take("the address of Content", _watched),
+                    "url": made_of("Content", words="the address of Content", made=_watched),
                     "caption": text("Video title"),
                     "reach": _seen("Views", "Impressions"),
                     "likes": count("Likes"),
@@ -120,12 +110,8 @@ POST_EXPORTS = (
         {
             POSTS.name: Reading(
                 {
-                    "influencer_id": _extracted(
-                        "Video link", r"(?i)tiktok\.com/@([^/?#\s]+)", "the @handle in Video link"
-                    ),
-                    "post_id": _extracted(
-                        "Video link", r"/(?:video|photo)/([0-9]+)", "the number in Video link"
-                    ),
+                    "influencer_id": _in_link(r"(?i)tiktok\.com/@([^/?#\s]+)", "the @handle in Video link"),
+                    "post_id": _in_link(r"/(?:video|photo)/([0-9]+)", "the number in Video link"),
                     "date": day("Post time"),
                     "platform": constant("TikTok"),
                     "url": text("Video link"),

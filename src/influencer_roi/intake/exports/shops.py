@@ -2,7 +2,17 @@
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, coalesced, constant, day, text
+from influencer_roi.intake.exports.form import (
+    Export,
+    Reading,
+    Take,
+    Theirs,
+    coalesced,
+    constant,
+    day,
+    made_of,
+    text,
+)
 from influencer_roi.intake.exports.lines import first_of, on_any_line
 from influencer_roi.intake.exports.money import (
     goods_of_shopify,
@@ -26,12 +36,8 @@ _WOO_LINES = {"number": "Order Number", "filled": "Order Total Amount"}
 
 def order_number(*headers: str) -> Take:
     """Take the number people see of an order: #1002 is 1002."""
-
-    def of(theirs: Theirs) -> pl.Series | None:
-        found = theirs.text(*headers)
-        return None if found is None else found.str.strip_prefix("#").str.strip_chars()
-
-    return Take(f"{', else '.join(headers)}, without #", of)
+    words = f"{', else '.join(headers)}, without #"
+    return made_of(*headers, words=words, made=lambda number: number.str.strip_prefix("#").str.strip_chars())
 
 
 def _id_of_shopify(theirs: Theirs) -> pl.Series | None:
@@ -81,15 +87,11 @@ SHOPIFY = Export(
                 "user_id": text("Email"),
                 "orders": constant("1"),
                 "revenue": Take("Subtotal, without the tax inside it", goods_of_shopify, ("Subtotal",)),
-                "refunded_amount": Take(
-                    "Refunded Amount, without its tax",
-                    lambda theirs: refund_less_tax(
-                        theirs,
-                        refund="Refunded Amount",
-                        tax="Taxes",
-                        total=theirs.number("Total"),
-                        goods=goods_of_shopify(theirs),
-                    ),
+                "refunded_amount": refund_less_tax(
+                    "Refunded Amount",
+                    tax="Taxes",
+                    total=lambda theirs: theirs.number("Total"),
+                    goods=goods_of_shopify,
                 ),
                 "product": text("Lineitem name"),
                 "brand": text("Vendor"),
@@ -126,15 +128,11 @@ WOOCOMMERCE = Export(
                 "user_id": text("Email (Billing)", "Billing Email", "Customer Email", "Email"),
                 "orders": constant("1"),
                 "revenue": Take("Order Total Amount − tax − shipping", goods_of_woo, ("Order Total Amount",)),
-                "refunded_amount": Take(
-                    "Order Refund Amount, without its tax",
-                    lambda theirs: refund_less_tax(
-                        theirs,
-                        refund="Order Refund Amount",
-                        tax="Order Total Tax Amount",
-                        total=total_of_woo(theirs),
-                        goods=goods_of_woo(theirs),
-                    ),
+                "refunded_amount": refund_less_tax(
+                    "Order Refund Amount",
+                    tax="Order Total Tax Amount",
+                    total=total_of_woo,
+                    goods=goods_of_woo,
                 ),
                 "product": text("Item Name"),
                 "code": on_any_line("Coupon Code", "Coupons", **_WOO_LINES),

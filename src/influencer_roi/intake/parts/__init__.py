@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from influencer_roi.intake.folder import Source, is_exact, two_candidates
 from influencer_roi.intake.parts.again import told_again
 from influencer_roi.intake.parts.by_sheet import by_sheet
 from influencer_roi.intake.parts.candidates import (
-    Candidate,
     holds_nothing,
     lacks,
     may_be_part,
     refuse_unreadable,
     why_not,
 )
-from influencer_roi.intake.parts.joining import joined
 from influencer_roi.intake.read import Sheet, read_sheet
-from influencer_roi.model.report import Refused
+from influencer_roi.model.report import tried
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
@@ -27,15 +26,9 @@ __all__ = ["Read", "read_table"]
 class Read:
     """The sheets of a table, the sources they were read from, and why each `other` candidate is no part."""
 
-    table: Table
     sheets: tuple[Sheet, ...]
     used: tuple[Source, ...]
     others: Mapping[Source, str] = field(default_factory=dict)
-
-    @property
-    def sheet(self) -> Sheet:
-        """The table as one sheet."""
-        return joined(self.sheets, self.table)
 
 
 def read_table(
@@ -54,12 +47,12 @@ def read_table(
     sources = [part for parts, _ in split for part in parts]
     sheets = {sheet: why for _, others in split for sheet, why in others.items()}
     if len(sources) == 1:
-        return Read(table, (_read(sources[0], table, most, currency),), (sources[0],), sheets)
-    tried = {source: _tried(source, table, most, currency) for source in sources}
-    read = {source: one for source, one in tried.items() if isinstance(one, Sheet)}
+        return Read((_read(sources[0], table, most, currency),), (sources[0],), sheets)
+    every = {source: tried(partial(_read, source, table, most, currency)) for source in sources}
+    read = {source: one for source, one in every.items() if isinstance(one, Sheet)}
     parts = {source: sheet for source, sheet in read.items() if not lacks(sheet, table)}
-    refuse_unreadable(tried, parts, table)
-    others = {source: one for source, one in tried.items() if source not in parts}
+    refuse_unreadable(every, parts, table)
+    others = {source: one for source, one in every.items() if source not in parts}
     for source, one in others.items():
         if may_be_part(one, table) or not (named or holds_nothing(one)):
             raise two_candidates(table, (next(iter(parts)), source), place, lacks(one, table))
@@ -74,15 +67,8 @@ def read_table(
     again = told_again(own, table)
     why = {source: why_not(one, table) for source, one in others.items()} | copies | again
     kept = {source: sheet for source, sheet in own.items() if source not in again}
-    return Read(table, tuple(kept.values()), tuple(kept), sheets | why)
+    return Read(tuple(kept.values()), tuple(kept), sheets | why)
 
 
 def _read(source: Source, table: Table, most: int, currency: str) -> Sheet:
     return read_sheet(source.path, table, sheet=source.sheet, most=most, currency=currency)
-
-
-def _tried(source: Source, table: Table, most: int, currency: str) -> Candidate:
-    try:
-        return _read(source, table, most, currency)
-    except Refused as refused:
-        return refused

@@ -41,11 +41,7 @@ def told_again(parts: Mapping[Source, Sheet], table: Table) -> dict[Source, str]
 def _people(sheet: Sheet, table: Table) -> pl.Series:
     """Return who the rows of a sheet are of, in order: what other rows have too is looked at closer."""
     places = match_columns(table, sheet.headers, sheet.file, currency=sheet.currency)
-    return sheet.rows[f"{CELL}{places[_person(table)]}"].str.strip_chars().rename("person").sort()
-
-
-def _person(table: Table) -> str:
-    return next(name for name in ("influencer_id", "id") if name in {one.name for one in table.columns})
+    return sheet.rows[f"{CELL}{places[table.naming]}"].str.strip_chars().rename("person").sort()
 
 
 def _same_rows(sheet: Sheet, others: Sequence[Sheet], table: Table) -> bool:

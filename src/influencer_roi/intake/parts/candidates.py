@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from influencer_roi.intake.folder import Source, is_exact
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.headers import lacking, match_columns
-from influencer_roi.model.report import Problem, Refused
+from influencer_roi.model.report import Problem, Refused, tried
 from influencer_roi.model.schema import INFLUENCER_ID, SET_ASIDE, Table
 
 Candidate = Sheet | Refused  # as it was read, or why it could not be
@@ -36,11 +36,8 @@ def _problems(one: Candidate, table: Table) -> tuple[Problem, ...]:
     """Return why a candidate is no such table."""
     if isinstance(one, Refused):
         return one.problems
-    try:
-        match_columns(table, one.headers, one.file, currency=one.currency)
-    except Refused as refused:
-        return refused.problems
-    return ()
+    found = tried(lambda: match_columns(table, one.headers, one.file, currency=one.currency))
+    return found.problems if isinstance(found, Refused) else ()
 
 
 def _codes(refused: Refused) -> set[str]:

@@ -13,6 +13,7 @@ from influencer_roi.intake.clean.day_order import order_stated
 from influencer_roi.intake.clean.instants import has_times, offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks
+from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import refusal
@@ -33,10 +34,9 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     headers = _headers(sheets, table)
     rows = [_rows(one, start, headers, table) for one, start in zip(sheets, starts, strict=True)]
     faults = [_shifted(one.faults, start) for one, start in zip(sheets, starts, strict=True)]
-    names = ", ".join(one.file for one in sheets[:_SHOWN])
-    more = f" and {len(sheets) - _SHOWN} more" if len(sheets) > _SHOWN else ""
+    called = "sheets" if all(one.file.endswith("]") for one in sheets) else "files"
     return Sheet(
-        file=f"{names}{more}",
+        file=some([one.file for one in sheets], _SHOWN),
         sha256=hashlib.sha256("".join(one.sha256 for one in sheets).encode()).hexdigest(),
         headers=tuple(headers.values()),
         rows=pl.concat(rows),
@@ -46,7 +46,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         remarks=(
             *_remarks(sheets),
             *_absent(sheets, table),
-            ("parts", f"{len(sheets)} {_called(sheets)} were read as one table."),
+            ("parts", f"{len(sheets)} {called} were read as one table."),
         ),
         decimal_comma=any(one.decimal_comma for one in sheets),
         parts=parts,
@@ -57,10 +57,6 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         totalless=frozenset().union(*(one.totalless for one in sheets)),
         origins={file: columns for one in sheets for file, columns in one.origins.items()},
     )
-
-
-def _called(sheets: Sequence[Sheet]) -> str:
-    return "sheets" if all(one.file.endswith("]") for one in sheets) else "files"
 
 
 def _raw_of(sheets: Sequence[Sheet], parts: Sequence[Part]) -> Raw:

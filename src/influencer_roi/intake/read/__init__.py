@@ -1,22 +1,20 @@
 """Reads one file of a data folder as text, without losing or moving a line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.intake.read.careful import careful_records
-from influencer_roi.intake.read.header import BLANK, Header, find_header, first_header
-from influencer_roi.intake.read.merged_cells import Spans
+from influencer_roi.intake.read.header import BLANK, HEAD, LINES, Header, Looked, find_header, first_header
 from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.records import Records
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, without_header_again
-from influencer_roi.intake.read.tables import Needs, frame_sheet, parquet_sheet, workbook_sheet
+from influencer_roi.intake.read.tables import frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
 from influencer_roi.model.headers import known_headers, places_of
-from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.report import Refused, many, refusal, rows
 from influencer_roi.model.schema import NUMBERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
@@ -39,8 +37,6 @@ _IMPOSTORS = (
         "this is a git-lfs pointer, not the data. Run 'git lfs pull'.",
     ),
 )
-_HEAD = 1 << 18
-_LINES = 64
 
 
 def read_sheet(
@@ -56,7 +52,7 @@ def read_sheet(
     Raises:
         Refused: the file cannot be read, is empty, is something else than its name says, or has no header.
     """
-    looked = _Looked(
+    looked = Looked(
         lambda lines, file: find_header(lines, table, file, currency),
         lambda cells: len(known_headers(table, cells, currency)),
         lambda header: bool(known_headers(table, [header], currency)),
@@ -99,40 +95,20 @@ def read_with_header(
             raise refusal("header_not_found", file, "its header is gone. Export it again.")
         return found
 
-    return _sheet_of(
-        path,
-        _Looked(header_of, lambda cells: int(is_header(cells)), lambda _: True),
-        sheet,
-        most=most,
-        currency=currency,
-    )
+    looked = Looked(header_of, lambda cells: int(is_header(cells)))
+    return _sheet_of(path, looked, sheet, most=most, currency=currency)
 
 
-@dataclass(frozen=True)
-class _Looked:
-    """How a header is found: among lines of text, and by how many columns a row of cells names.
-
-    `needs` says which headers are of a column that is read.
-    """
-
-    header_of: Callable[[Sequence[str], str], Header]
-    named: Callable[[Sequence[str]], int]
-    needs: Needs
-    stems: tuple[str, ...] = ()
-    spans: Spans = lambda _: None
-
-
-def _sheet_of(path: Path, looked: _Looked, sheet: str, *, most: int, currency: str) -> Sheet:
+def _sheet_of(path: Path, looked: Looked, sheet: str, *, most: int, currency: str) -> Sheet:
     arrived = arrive(path, most=most)
     suffix = path.suffix.casefold()
     if suffix == ".parquet":
-        return replace(
-            parquet_sheet(arrived, proven=sidecar_of(path).is_file(), needs=looked.needs), currency=currency
-        )
+        found = parquet_sheet(arrived, proven=sidecar_of(path).is_file(), needs=looked.needs)
+        return replace(found, currency=currency)
     if not arrived.content:
         raise _empty(path.name)
     if suffix == ".xlsx":
-        return workbook_sheet(arrived, looked.named, sheet, currency, looked.stems, looked.spans)
+        return workbook_sheet(arrived, looked, sheet, currency)
     head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, code, said in _IMPOSTORS:
         if head.startswith(magic.lower()):
@@ -144,11 +120,11 @@ def _empty(file: str) -> Refused:
     return refusal("file_empty", file, "the file is empty. Export it again, with a header and rows.")
 
 
-def _text_sheet(arrived: Arrived, looked: _Looked, currency: str) -> Sheet:
+def _text_sheet(arrived: Arrived, looked: Looked, currency: str) -> Sheet:
     text = as_text(arrived.content, arrived.name)
     if not text.content:
         raise _empty(arrived.name)
-    top = text.content[:_HEAD].decode("utf-8", errors="ignore").split("\n")[:_LINES]
+    top = text.content[:HEAD].decode("utf-8", errors="ignore").split("\n")[:LINES]
     header = looked.header_of(top, arrived.name)
     above = [line for line in top[: header.line - 1] if line.strip(BLANK)]
     records = plain_records(text, header) or careful_records(text, header, arrived.name)
@@ -176,11 +152,9 @@ def _text_sheet(arrived: Arrived, looked: _Looked, currency: str) -> Sheet:
 def _remarks(header: Header, above: list[str], records: Records) -> Remarks:
     said = []
     if above:
-        lines = "1 line" if len(above) == 1 else f"{len(above)} lines"
+        lines = many(len(above), "line", "lines")
         said.append(("preamble_skipped", f"{lines} above the header passed over: '{above[0][:80]}'."))
     if records.literal_quotes:
-        rows = (
-            "1 row holds" if records.literal_quotes == 1 else f"{grouped(records.literal_quotes)} rows hold"
-        )
-        said.append(("literal_quote", f"{rows} quotes that are text; they were kept as text."))
+        quoted = rows(records.literal_quotes, "holds", "hold")
+        said.append(("literal_quote", f"{quoted} quotes that are text; they were kept as text."))
     return (*said, *header.remarks)

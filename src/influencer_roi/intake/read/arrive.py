@@ -88,18 +88,14 @@ def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
     raise refusal("changed_while_reading", path.name, said)
 
 
-def _require_small(path: Path, found: os.stat_result, most: int) -> None:
-    if found.st_size > most:
-        said = f"the file has {found.st_size:,} bytes; {most:,} are allowed. Give it as Parquet."
-        raise refusal("too_large", path.name, said)
-
-
 def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
     """Return a file's bytes, or None where it was, or may have been, written to meanwhile.
 
     The file that was opened is read to its end, whatever stands at its path by then.
     """
-    _require_small(path, require_regular(path), most)
+    if (size := require_regular(path).st_size) > most:
+        said = f"the file has {size:,} bytes; {most:,} are allowed. Give it as Parquet."
+        raise refusal("too_large", path.name, said)
     with open_regular(path) as file:
         before = os.fstat(file.fileno())
         recent = abs(time.time() - before.st_mtime) < QUIET

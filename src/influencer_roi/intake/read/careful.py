@@ -4,14 +4,14 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 
 from influencer_roi.intake.read.header import Header
 from influencer_roi.intake.read.records import Records, parsed, too_long
-from influencer_roi.intake.read.sheet import CELL, FAULTS
+from influencer_roi.intake.read.sheet import CELL, FAULTS, faults_of_rows
 from influencer_roi.intake.read.text import BAD, NUL, Text
 from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import refusal
@@ -37,14 +37,12 @@ def careful_records(text: Text, header: Header, file: str) -> Records:
     cells = _cells(sound, header.separator, width)
     faults = judged.filter(pl.col("code").is_not_null()).select("line", "value", "code", column=pl.lit(""))
     long = too_long(cells)
-    beyond = sound.filter(long).select(
-        "line", column=pl.lit(""), value=pl.lit(""), code=pl.lit("field_too_long")
-    )
+    beyond = faults_of_rows(sound.filter(long), "field_too_long")
     return Records(
         rows=sound.select("line").hstack(cells).filter(~long),
         faults=pl.concat([faults.select(FAULTS.names()), beyond]).sort("line"),
         width=width,
-        raw=Texts(full.select("line", "raw")),
+        raw=partial(_texts, full.select("line", "raw")),
         blank_lines=records.height - full.height,
         literal_quotes=literal_quotes,
     )
@@ -155,13 +153,7 @@ def _cells(records: pl.DataFrame, separator: str, width: int) -> pl.DataFrame:
     return cells
 
 
-@dataclass(frozen=True)
-class Texts:
-    """Records by their first line."""
-
-    records: pl.DataFrame
-
-    def __call__(self, lines: Sequence[int], /) -> list[str]:
-        """Return the records that begin on these lines."""
-        wanted = pl.DataFrame({"line": lines}, schema={"line": pl.UInt32})
-        return wanted.join(self.records, on="line", how="left", maintain_order="left")["raw"].to_list()
+def _texts(records: pl.DataFrame, lines: Sequence[int], /) -> list[str]:
+    """Return the records that begin on these lines."""
+    wanted = pl.DataFrame({"line": lines}, schema={"line": pl.UInt32})
+    return wanted.join(records, on="line", how="left", maintain_order="left")["raw"].to_list()

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from influencer_roi.intake.exports import refuse_export
+from influencer_roi.intake.read.merged_cells import Spans
+from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.model.headers import described, known_headers
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
+Needs = Callable[[str], bool]  # whether a header is of a column that is read
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 PREAMBLE = 10
+HEAD, LINES = 1 << 18, 64  # bytes and lines of a file among which its header is
 BLANK = ' \t,;|"'
 _MOST_LINES = 30  # above the header of an export: its title, and lines that begin with #
 _ENOUGH = 2
@@ -33,12 +37,26 @@ class Header:
     separator: str
 
     @property
-    def remarks(self) -> tuple[tuple[str, str], ...]:
+    def remarks(self) -> Remarks:
         """What is unusual about it."""
-        said = []
-        if self.separator != ",":
-            said.append(("separator", f"the columns are separated by {SEPARATORS[self.separator]}s."))
-        return tuple(said)
+        if self.separator == ",":
+            return ()
+        return (("separator", f"the columns are separated by {SEPARATORS[self.separator]}s."),)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How a header is found: among lines of text, and by how many columns a row of cells names.
+
+    `needs` says which headers are of a column that is read, `stems` how the sheet of a workbook may begin
+    that is meant.
+    """
+
+    header_of: Callable[[Sequence[str], str], Header]
+    named: Callable[[Sequence[str]], int]
+    needs: Needs = lambda _: True
+    stems: tuple[str, ...] = ()
+    spans: Spans = lambda _: None
 
 
 def find_header(lines: Sequence[str], table: Table, file: str, currency: str = CURRENCY) -> Header:
@@ -71,7 +89,8 @@ def find_header(lines: Sequence[str], table: Table, file: str, currency: str = C
         if _names_columns(top.cells):
             raise refusal("missing_column", file, described(table, top.cells, currency))
         wanted = ", ".join(column.name for column in table.columns if column.required)
-        said = f"no line names the columns; the first is '{_first(lines)}'. Put a header on top: {wanted}."
+        first = next(line for line in lines if line.strip())
+        said = f"no line names the columns; the first is '{first[:_SHOWN]}'. Put a header on top: {wanted}."
         raise refusal("header_not_found", file, said)
     return best
 
@@ -103,7 +122,3 @@ def _candidates(lines: Sequence[str], separator: str) -> Iterator[Header]:
             if any(cell.strip() for cell in cells):
                 yield Header(tuple(cell.strip() for cell in cells), done + 1, reader.line_num + 1, separator)
             done = reader.line_num
-
-
-def _first(lines: Sequence[str]) -> str:
-    return next(line for line in lines if line.strip())[:_SHOWN]

@@ -1,15 +1,13 @@
 """Writes the numbers of a workbook as their cells show them: in percent, with zeros in front, as money."""
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
 
-from influencer_roi.intake.read.workbook_xml import attributes, place_of, sheet_path, tags
+from influencer_roi.intake.read.workbook_xml import attributes, place_of, tags
 from influencer_roi.model.currencies import own_words
 
 _SYMBOL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\\\?([$€£¥₹])|([$€£¥₹])')
@@ -40,13 +38,14 @@ class Shown:
         return f"{self.front}{number.zfill(self.digits)}{self.behind}"
 
 
-def as_shown(cells: pl.DataFrame, content: bytes, sheet: str, base: str) -> pl.DataFrame:
+def as_shown(cells: pl.DataFrame, body: bytes, styles: bytes, base: str) -> pl.DataFrame:
     """Return cells, from the top row of a sheet on, as their number formats show them.
 
-    Of currencies only another than the base is shown; how dates are is not looked at.
+    `body` is the file of the sheet, `styles` that of formats. Of currencies only another than the base is
+    shown; how dates are is not looked at.
     """
     formatted: dict[int, list[tuple[int, Shown]]] = {}
-    for row, column, shown in _formatted(content, sheet, base):
+    for row, column, shown in _formatted(body, _styles(styles, base)):
         if row < cells.height and column < cells.width:
             formatted.setdefault(column, []).append((row, shown))
     for column, found in formatted.items():
@@ -63,13 +62,9 @@ def leftmost(body: bytes) -> int:
     return min((place_of(said["r"])[0] for said in _filled(body) if "r" in said), default=0)
 
 
-def _formatted(content: bytes, sheet: str, base: str) -> Iterator[tuple[int, int, Shown]]:
+def _formatted(body: bytes, styles: Mapping[int, Shown]) -> Iterator[tuple[int, int, Shown]]:
     """Yield row, column beside the first that is filled, both from 0, and how a cell's number is shown."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            styles = _styles(book.read("xl/styles.xml"), base)
-            body = book.read(sheet_path(book, sheet)) if styles else b""
-    except (KeyError, zipfile.BadZipFile, StopIteration):
+    if not styles:
         return
     cells = [(*place_of(said["r"]), said) for said in _filled(body) if "r" in said]
     left = min((column for column, _, _ in cells), default=0)

@@ -3,13 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 
 from influencer_roi.intake.read.header import Header
-from influencer_roi.intake.read.proof import LINE_END, QUOTE, QUOTES, parts
+from influencer_roi.intake.read.proof import LINE_END, QUOTE, QUOTES, line_ends, parts
 from influencer_roi.intake.read.records import Records, parsed, too_long
 from influencer_roi.intake.read.sheet import FAULTS
 from influencer_roi.intake.read.text import Text
@@ -28,44 +28,35 @@ def plain_records(text: Text, header: Header) -> Records | None:
     except pl.exceptions.PolarsError:
         return None
     cells = rows.drop("line")
-    ends = text.proof.line_ends(content)
+    ends = line_ends(content) if text.proof.ends is None else text.proof.ends
     lines = sum(ends) + (not content.endswith(b"\n")) - (header.next_line - 1)
     width = len(header.cells)
     if cells.shape != (lines, width) or not _strictly_quoted(text, header.separator):
         return None
     if cells[:, -1].null_count() and _separators(text, header) != lines * (width - 1):
         return None
-    bare = text.proof.is_bare(header.separator)
+    bare = text.proof.bare == header.separator
     if _holds_blank(cells, bare=bare) or (not text.proof.short and too_long(cells).any()):
         return None
-    return Records(rows, pl.DataFrame(schema=FAULTS), width, Lines(content, ends), bare=bare)
+    return Records(rows, pl.DataFrame(schema=FAULTS), width, partial(_lines, content, ends), bare=bare)
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The records of a text in which every record is one line; `ends` has how many each part of it ends."""
+def _lines(content: bytes, ends: Sequence[int], lines: Sequence[int], /) -> list[str]:
+    """Return some lines of a text, counted from 1; `ends` has how many each part of it ends."""
+    starts = _starts(content, ends, {*lines, *(line + 1 for line in lines)})
+    return [content[starts[one] : starts[one + 1] - 1].decode("utf-8", errors="replace") for one in lines]
 
-    content: bytes
-    ends: tuple[int, ...]
 
-    def __call__(self, lines: Sequence[int], /) -> list[str]:
-        """Return these lines, counted from 1."""
-        starts = self._starts({*lines, *(line + 1 for line in lines)})
-        return [
-            self.content[starts[line] : starts[line + 1] - 1].decode("utf-8", errors="replace")
-            for line in lines
-        ]
-
-    def _starts(self, lines: AbstractSet[int]) -> dict[int, int]:
-        """Return where these lines begin; one behind the last begins behind the end."""
-        wanted, found, done, offset = sorted(lines), {1: 0}, 1, 0
-        for part, more in zip(parts(self.content), self.ends, strict=True):
-            inside = wanted[bisect_right(wanted, done) : bisect_right(wanted, done + more)]
-            if inside:
-                ends = np.flatnonzero(part == LINE_END)
-                found |= {line: offset + int(ends[line - done - 1]) + 1 for line in inside}
-            done, offset = done + more, offset + len(part)
-        return {line: found.get(line, len(self.content) + 1) for line in wanted}
+def _starts(content: bytes, counts: Sequence[int], lines: AbstractSet[int]) -> dict[int, int]:
+    """Return where these lines begin; one behind the last begins behind the end."""
+    wanted, found, done, offset = sorted(lines), {1: 0}, 1, 0
+    for part, more in zip(parts(content), counts, strict=True):
+        inside = wanted[bisect_right(wanted, done) : bisect_right(wanted, done + more)]
+        if inside:
+            ends = np.flatnonzero(part == LINE_END)
+            found |= {line: offset + int(ends[line - done - 1]) + 1 for line in inside}
+        done, offset = done + more, offset + len(part)
+    return {line: found.get(line, len(content) + 1) for line in wanted}
 
 
 def _strictly_quoted(text: Text, separator: str) -> bool:

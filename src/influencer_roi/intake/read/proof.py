@@ -28,7 +28,8 @@ class Proof:
     """What the bytes of a text prove of it; the default proves nothing.
 
     `ends` has how many line feeds each part of it has, where all else is ASCII from the blank to the tilde.
-    `bare` is a separator beside which no blank stands, nor beside a quote or at either end of a line. `lacks`
+    `bare` is a separator beside which no blank stands, nor beside a quote or at either end of a line: no cell
+    between such begins or ends with one. `lacks`
     are those of a few characters and pairs that stand nowhere in it. No line of a `short` one is longer than
     LONGEST bytes.
 
@@ -49,14 +50,6 @@ class Proof:
     def blanks(self) -> tuple[str, ...] | None:
         """The only white space within lines; None where there may be any."""
         return (" ",) if self.plain else None
-
-    def is_bare(self, separator: str) -> bool:
-        """Return whether no cell between these separators begins or ends with a blank."""
-        return self.bare == separator
-
-    def line_ends(self, body: bytes) -> tuple[int, ...]:
-        """Return how many line feeds each part of the text has."""
-        return line_ends(body) if self.ends is None else self.ends
 
     def has(self, character: str, body: bytes) -> bool:
         """Return whether a character stands in the text."""
@@ -92,14 +85,10 @@ def proof_of(body: bytes) -> Proof:
         if bare:
             for edge in (separator,) if QUOTES in lacks else (separator, QUOTES):
                 end[:size] |= np.equal(codes, ord(edge), out=flag[:size])
-            bare = not _touch(blank[:size], end[:size], flag[: size - 1])
+            behind = _meet(blank[1:size], end[: size - 1], flag[: size - 1])
+            bare = not (behind or _meet(blank[: size - 1], end[1:size], flag[: size - 1]))
     lacking = (*lacks, _TWO_BLANKS) if apart else tuple(lacks)
     return Proof(tuple(ends), separator if bare else "", lacking, short)
-
-
-def _touch(some: Flags, others: Flags, space: Flags) -> bool:
-    """Return whether one of some stands beside one of others; `space` is what this may write to."""
-    return _meet(some[1:], others[:-1], space) or _meet(some[:-1], others[1:], space)
 
 
 def _meet(some: Flags, others: Flags, space: Flags) -> bool:

@@ -8,8 +8,6 @@ import polars as pl
 from influencer_roi.intake.read.proof import LONGEST
 from influencer_roi.intake.read.sheet import CELL, Raw
 
-LONGEST_CELL = LONGEST
-
 
 @dataclass(frozen=True)
 class Records:
@@ -52,6 +50,6 @@ def too_long(cells: pl.DataFrame) -> pl.Series:
     for column in cells:
         lengths = column.str.len_bytes()
         longest = lengths.max()
-        if isinstance(longest, int) and longest > LONGEST_CELL:
-            long |= (lengths > LONGEST_CELL).fill_null(value=False)
+        if isinstance(longest, int) and longest > LONGEST:
+            long |= (lengths > LONGEST).fill_null(value=False)
     return long

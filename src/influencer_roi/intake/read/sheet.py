@@ -1,8 +1,7 @@
 """Says what a table is before its cells have types: texts, each with the line it stands on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 import polars as pl
 
@@ -12,13 +11,11 @@ from influencer_roi.settings import CURRENCY
 CELL = "cell_"
 FAULTS = pl.Schema({"line": pl.UInt32, "column": pl.String, "value": pl.String, "code": pl.String})
 Remarks = tuple[tuple[str, str], ...]
+_NOTHING = pl.lit("")
 
 
-class Raw(Protocol):
-    """Finds records as they stand in the file."""
-
-    def __call__(self, lines: Sequence[int], /) -> list[str]:
-        """Return the record that begins on each line (or row, from 1, where a file has no lines)."""
+# Gives the record that begins on each line (or row, from 1, where a file has no lines) as it stands there.
+Raw = Callable[[Sequence[int]], list[str]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +66,13 @@ class Sheet:
         return self.rows.height + self.faults.height
 
 
+def faults_of_rows(
+    rows: pl.DataFrame, code: str, column: str = "", value: pl.Expr = _NOTHING
+) -> pl.DataFrame:
+    """Return a fault of one code for each of these rows, in a column or in all of the row."""
+    return rows.select("line", column=pl.lit(column), value=value, code=pl.lit(code))
+
+
 def without_header_again(sheet: Sheet) -> Sheet:
     """Return a sheet without the rows that are its header again, each of which is a fault."""
     name = sheet.headers[0]
@@ -80,9 +84,7 @@ def without_header_again(sheet: Sheet) -> Sheet:
         == header.strip().casefold()
         for place, header in enumerate(sheet.headers)
     )
-    again = likely.filter(same).select(
-        "line", column=pl.lit(""), value=pl.lit(""), code=pl.lit("repeated_header")
-    )
+    again = faults_of_rows(likely.filter(same), "repeated_header")
     return replace(
         sheet,
         rows=sheet.rows.join(again, on="line", how="anti", maintain_order="left"),

@@ -2,38 +2,29 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
 from influencer_roi.intake.read.arrive import Arrived
-from influencer_roi.intake.read.merged_cells import Spans
+from influencer_roi.intake.read.header import Looked, Needs
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_header_again
 from influencer_roi.intake.read.text import CONTROLS, controls_note
-from influencer_roi.intake.read.workbook import Read, read_workbook
+from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.headers import known_headers
-from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import TABLES
-from influencer_roi.settings import CURRENCY
 
-Needs = Callable[[str], bool]  # whether a header is of a column that is read
 _NO_TEXT = (pl.Binary, pl.Duration, pl.Object)
 _DAY, _TIME = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"
 
 
-@dataclass(frozen=True)
-class Cells:
-    """Rows written as a CSV file would have them, those of a sheet below the `header`."""
-
-    rows: pl.DataFrame
-    header: int = 0
-
-    def __call__(self, lines: Sequence[int], /) -> list[str]:
-        """Return these rows, counted from 1."""
-        picked = self.rows[[line - 1 - self.header for line in lines]]
-        return picked.select(pl.concat_str(pl.all().fill_null(""), separator=",")).to_series().to_list()
+def _as_csv(rows: pl.DataFrame, header: int, lines: Sequence[int], /) -> list[str]:
+    """Return some rows, counted from 1 and on behind the `header`, as a CSV file would have them."""
+    picked = rows[[line - 1 - header for line in lines]]
+    return picked.select(pl.concat_str(pl.all().fill_null(""), separator=",")).to_series().to_list()
 
 
 def parquet_sheet(arrived: Arrived, *, proven: bool, needs: Needs) -> Sheet:
@@ -52,24 +43,16 @@ def parquet_sheet(arrived: Arrived, *, proven: bool, needs: Needs) -> Sheet:
     return _sheet(_readable(frame, arrived.name, needs), arrived.name, arrived.sha256, remarks)
 
 
-def workbook_sheet(
-    arrived: Arrived,
-    named: Callable[[Sequence[str]], int],
-    sheet: str = "",
-    currency: str = CURRENCY,
-    stems: tuple[str, ...] = (),
-    spans: Spans = lambda _: None,
-) -> Sheet:
+def workbook_sheet(arrived: Arrived, looked: Looked, sheet: str, currency: str) -> Sheet:
     """Return a sheet of a workbook, its rows counted as the workbook does: the sheet's first is 1.
 
-    Without a name it is the one that begins like a table's `stems`, else the first; its header is the row
-    with most `named` columns.
+    Which sheet and row of it is the header, see `read_workbook`.
 
     Raises:
         Refused: the file is no workbook, or the sheet has no rows.
     """
-    found = read_workbook(arrived, named, sheet, currency, stems, spans)
-    remarks = (*arrived.remarks, *_remarks_on(found, chosen=bool(sheet)))
+    found = read_workbook(arrived, looked, sheet, currency)
+    remarks = (*arrived.remarks, *found.remarks)
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
     read = _sheet(found.rows, name, arrived.sha256, remarks, header=found.header)
     if read.rows.is_empty():
@@ -81,25 +64,6 @@ def workbook_sheet(
         numeric=found.numeric,
         currency=currency,
     )
-
-
-def _remarks_on(found: Read, *, chosen: bool) -> Iterator[tuple[str, str]]:
-    """Yield what is said of a sheet of a workbook; of one that was chosen, nothing of the others."""
-    if found.sheets > 1 and not chosen:
-        hidden = f"; {found.hidden} of the others {'is' if found.hidden == 1 else 'are'} hidden"
-        yield (
-            "one_sheet",
-            f"of {found.sheets} sheets '{found.name}' was read{hidden if found.hidden else ''}.",
-        )
-    if found.above:
-        lines = "1 row" if found.above == 1 else f"{found.above} rows"
-        yield "preamble_skipped", f"{lines} above the header passed over."
-    if cells := found.empty_formulas:
-        count = "1 cell holds" if len(cells) == 1 else f"{grouped(len(cells))} cells hold"
-        yield "empty_formula", f"{count} a formula without a value, as {cells[0]} does; read as empty."
-    if found.merged:
-        count = "1 cell spans" if found.merged == 1 else f"{grouped(found.merged)} cells span"
-        yield "merged_cells", f"{count} several rows; read as said in each of them."
 
 
 def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:
@@ -132,7 +96,7 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, hea
         sha256=sha256,
         headers=tuple(name.strip() for name in frame.columns),
         rows=rows,
-        raw=Cells(cells, header),
+        raw=partial(_as_csv, cells, header),
         blank_lines=cells.height - rows.height,
         remarks=(*remarks, *controls, *_casts(frame)),
         numeric=frozenset(place for place, kind in enumerate(frame.dtypes) if kind.is_numeric()),
@@ -168,14 +132,11 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
 
 def _without_controls(texts: pl.DataFrame) -> tuple[pl.DataFrame, Remarks]:
     """Return texts without control characters, as text files are read, and how many were taken out."""
-    count = sum(int(one.str.count_matches(CONTROLS).sum()) for one in texts if _holds_controls(one))
+    odd = (one for one in texts if one.str.contains(CONTROLS).any())
+    count = sum(int(one.str.count_matches(CONTROLS).sum()) for one in odd)
     if not count:
         return texts, ()
     return texts.with_columns(pl.all().str.replace_all(CONTROLS, "")), controls_note(count)
-
-
-def _holds_controls(column: pl.Series) -> bool:
-    return bool(column.str.contains(CONTROLS).any())
 
 
 def _casts(frame: pl.DataFrame) -> Remarks:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from influencer_roi.intake.read.proof import NO_PROOF, Proof, parts, proof_of
+from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import refusal
+from influencer_roi.model.report import many, refusal
 
-Remarks = tuple[tuple[str, str], ...]
 BAD = "\ufdd0"  # stands for a byte that is no UTF-8; Unicode keeps it free of characters for uses like this
 NUL = "\0"
 _BOM = codecs.BOM_UTF8
@@ -56,8 +56,6 @@ def as_text(content: bytes, file: str) -> Text:
     if content[:_HEAD].count(0) > _NULS_OF_WIDE * len(content[:_HEAD]):
         raise refusal("encoding_unknown", file, "the encoding is unknown. Save the file as UTF-8.")
     body = content.removeprefix(_BOM)
-    if (proof := proof_of(body)).plain:
-        return Text(body, proof=proof)
     if body.isascii():
         return _ended(body)
     try:
@@ -115,7 +113,7 @@ def _ended(body: bytes) -> Text:
     if proof.plain:
         return Text(body, proof=proof)
     remarks: Remarks = ()
-    if _holdscontrols_note(body):
+    if _holds_controls(body):
         bare = body.translate(None, _CONTROL_BYTES)
         remarks, body = controls_note(len(body) - len(bare)), bare
     if b"\r" not in body:
@@ -127,7 +125,7 @@ def _ended(body: bytes) -> Text:
     return Text(body, remarks, proof=proof_of(body))
 
 
-def _holdscontrols_note(body: bytes) -> bool:
+def _holds_controls(body: bytes) -> bool:
     """Return whether a byte below the blank is neither a line end nor a tab nor NUL, or is DEL."""
     allowed = [code for code in b"\0\t\n\r" if bytes([code]) in body]
     for part in parts(body):
@@ -140,5 +138,5 @@ def controls_note(count: int) -> Remarks:
     """Return the remark on so many control characters."""
     if not count:
         return ()
-    were = "1 control character was" if count == 1 else f"{grouped(count)} control characters were"
+    were = many(count, "control character was", "control characters were")
     return (("control_characters", f"{were} taken out."),)

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.read.header import first_header
+from influencer_roi.intake.read.header import HEAD, LINES, first_header
 from influencer_roi.intake.read.workbook import sheet_tops
 from influencer_roi.intake.regular import open_regular
 from influencer_roi.model.report import Refused
 
-_HEAD = 1 << 18
-_LINES = 64
 _LINE = 1 << 12
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -60,9 +58,9 @@ def _top(path: Path) -> list[str]:
     with open_regular(path) as file:
         if path.name.casefold().endswith(".gz"):
             with gzip.open(file) as packed:
-                content = packed.read(_HEAD)
+                content = packed.read(HEAD)
         else:
-            content = file.read(_HEAD) or b""
+            content = file.read(HEAD) or b""
     encoding = "utf-16" if content.startswith(_WIDE) else "utf-8-sig"
     text = content.decode(encoding, errors="ignore")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_LINES]
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:LINES]

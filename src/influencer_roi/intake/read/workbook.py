@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,14 +12,15 @@ import polars as pl
 from fastexcel import FastExcelError
 
 from influencer_roi.intake.read.arrive import Arrived
-from influencer_roi.intake.read.header import PREAMBLE
-from influencer_roi.intake.read.merged_cells import Spans, spread
+from influencer_roi.intake.read.header import PREAMBLE, Looked
+from influencer_roi.intake.read.merged_cells import spread
 from influencer_roi.intake.read.number_formats import as_shown
+from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.intake.read.workbook_xml import empty_formulas, hidden_sheets, sheet_xml
 from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.headers import folded
-from influencer_roi.model.report import Refused, refusal
-from influencer_roi.settings import CURRENCY, MOST_BYTES
+from influencer_roi.model.report import Refused, many, refusal
+from influencer_roi.settings import MOST_BYTES
 
 # It warns of every column without a value, of which the product has its own notes.
 logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
@@ -55,24 +56,17 @@ def _shown(names: Sequence[str], file: Path | io.BytesIO) -> list[str]:
 
 @dataclass(frozen=True)
 class Read:
-    """One sheet of a workbook: its rows as texts under their header, its name, and of how many it is one.
+    """One sheet of a workbook: its rows as texts under their header, and what is to be said of it.
 
-    `hidden` are those of the workbook that it does not show.
-    The header stands in row `header` of the sheet, from 1, the rows in those after it; `above` and `blank`
-    are how many rows with and without a value stand above it. The cells of `numeric` columns, by place, are
-    numbers; `empty_formulas` names cells whose formula has no value, and `merged` cells span several rows.
+    The header stands in row `header` of the sheet, from 1, the rows in those after it; `blank` rows above it
+    have no value. The cells of `numeric` columns, by place, are numbers.
     """
 
     rows: pl.DataFrame
-    name: str
-    sheets: int
-    hidden: int
-    header: int
-    above: int
-    blank: int
-    numeric: frozenset[int]
-    empty_formulas: tuple[str, ...] = ()
-    merged: int = 0
+    header: int = 0
+    blank: int = 0
+    numeric: frozenset[int] = frozenset()
+    remarks: Remarks = ()
 
 
 def sheet_tops(path: Path, *, most: int = MOST_BYTES) -> list[tuple[str, list[list[str]]]]:
@@ -94,17 +88,10 @@ def _top(book: fastexcel.ExcelReader, name: str) -> list[list[str]]:
     return [[str(cell or "").strip() for cell in row] for row in cells.iter_rows() if any(row)]
 
 
-def read_workbook(
-    arrived: Arrived,
-    named: Callable[[Sequence[str]], int],
-    sheet: str,
-    currency: str = CURRENCY,
-    stems: tuple[str, ...] = (),
-    spans: Spans = lambda _: None,
-) -> Read:
-    """Return a sheet of a workbook; without a name the one that begins like one of `stems`.
+def read_workbook(arrived: Arrived, looked: Looked, sheet: str, currency: str) -> Read:
+    """Return a sheet of a workbook; without a name the one that begins like one of the stems looked for.
 
-    Else it is the first of those it shows with most `named` columns in a row, which is their header.
+    Else it is the first of those it shows with most named columns in a row, which is their header.
 
     Raises:
         Refused: the file is no workbook.
@@ -112,23 +99,43 @@ def read_workbook(
     try:
         book = fastexcel.read_excel(arrived.content)
         names = _shown(book.sheet_names, io.BytesIO(arrived.content))
-        counts = len(book.sheet_names), len(book.sheet_names) - len(names)
-        name = sheet or _likely(book, names, named, stems)
+        name = sheet or _likely(book, names, looked)
         cells = _cells(arrived.content, name)
         filled = ~cells.select(pl.all_horizontal(pl.lit(value=True), pl.all().is_null())).to_series()
         if not filled.any():
-            return Read(cells.clear(), name, *counts, 0, 0, 0, frozenset())
-        shown = as_shown(cells, arrived.content, name, currency)
-        place, body = _header(shown, filled, named), sheet_xml(arrived.content, name)
-        shown, merged = spread(shown, body, place, spans)
+            return Read(cells.clear())
+        body, styles = sheet_xml(arrived.content, name)
+        shown = as_shown(cells, body, styles, currency)
+        place = _header(shown, filled, looked.named)
+        shown, merged = spread(shown, body, place, looked.spans)
         frame, used = _under_header(shown, place)
         numbers = _numbers(book, name, place + 1)
     except (FastExcelError, pl.exceptions.PolarsError, IndexError):
-        raise unreadable(arrived.name) from None
+        said = "the workbook cannot be read. Save it again as .xlsx."
+        raise refusal("bad_workbook", arrived.name, said) from None
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
-    unvalued = (*empty_formulas(body),)
-    return Read(frame, name, *counts, place + 1, above, place - above, numeric, unvalued, merged)
+    chosen = () if sheet else _chosen(name, len(book.sheet_names), len(names))
+    remarks = (*chosen, *_remarks(above, empty_formulas(body), merged))
+    return Read(frame, place + 1, place - above, numeric, remarks)
+
+
+def _chosen(name: str, every: int, shown: int) -> Remarks:
+    """Return which of several sheets was read."""
+    verb = "is" if every - shown == 1 else "are"
+    hidden = f"; {every - shown} of the others {verb} hidden" if every > shown else ""
+    return (("one_sheet", f"of {every} sheets '{name}' was read{hidden}."),) if every > 1 else ()
+
+
+def _remarks(above: int, unvalued: Sequence[str], merged: int) -> Iterator[tuple[str, str]]:
+    if above:
+        yield "preamble_skipped", f"{many(above, 'row', 'rows')} above the header passed over."
+    if unvalued:
+        count = many(len(unvalued), "cell holds", "cells hold")
+        yield "empty_formula", f"{count} a formula without a value, as {unvalued[0]} does; read as empty."
+    if merged:
+        count = many(merged, "cell spans", "cells span")
+        yield "merged_cells", f"{count} several rows; read as said in each of them."
 
 
 def _cells(content: bytes, sheet: str) -> pl.DataFrame:
@@ -144,15 +151,10 @@ def _cells(content: bytes, sheet: str) -> pl.DataFrame:
     )
 
 
-def _likely(
-    book: fastexcel.ExcelReader,
-    names: Sequence[str],
-    named: Callable[[Sequence[str]], int],
-    stems: tuple[str, ...],
-) -> str:
-    """Return the sheet that begins like one of `stems`, else the first with most `named` columns in a row."""
-    found = next((one for one in names if folded(one).startswith(stems)), "")
-    return found or max(names, key=lambda one: max(map(named, _top(book, one)), default=0))
+def _likely(book: fastexcel.ExcelReader, names: Sequence[str], looked: Looked) -> str:
+    """Return the sheet that begins like one of the stems, else the first with most named columns in a row."""
+    found = next((one for one in names if folded(one).startswith(looked.stems)), "")
+    return found or max(names, key=lambda one: max(map(looked.named, _top(book, one)), default=0))
 
 
 def _numbers(book: fastexcel.ExcelReader, sheet: str, above: int) -> frozenset[int]:
@@ -163,11 +165,6 @@ def _numbers(book: fastexcel.ExcelReader, sheet: str, above: int) -> frozenset[i
         book.load_sheet(sheet, header_row=None, skip_rows=above, schema_sample_rows=None).to_polars().dtypes
     )
     return frozenset(at for at, kind in enumerate(kinds) if kind.is_numeric())
-
-
-def unreadable(file: str) -> Refused:
-    """Return why a workbook that cannot be read is refused."""
-    return refusal("bad_workbook", file, "the workbook cannot be read. Save it again as .xlsx.")
 
 
 def _header(cells: pl.DataFrame, filled: pl.Series, named: Callable[[Sequence[str]], int]) -> int:

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -38,13 +39,13 @@ def hidden_sheets(file: Path | IO[bytes]) -> frozenset[str]:
     return frozenset(one.get("name", "") for one in sheets if "hidden" in one.get("state", "").casefold())
 
 
-def sheet_xml(content: bytes, sheet: str) -> bytes:
-    """Return the file of a workbook's sheet; nothing where it cannot be read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            return book.read(sheet_path(book, sheet))
-    except (KeyError, zipfile.BadZipFile, StopIteration):
-        return b""
+def sheet_xml(content: bytes, sheet: str) -> tuple[bytes, bytes]:
+    """Return the file of a workbook's sheet and that of its formats; nothing of what cannot be read."""
+    body = styles = b""
+    with suppress(KeyError, zipfile.BadZipFile, StopIteration), zipfile.ZipFile(io.BytesIO(content)) as book:
+        body = book.read(_sheet_path(book, sheet))
+        styles = book.read("xl/styles.xml")
+    return body, styles
 
 
 def empty_formulas(body: bytes) -> list[str]:
@@ -65,7 +66,7 @@ def place_of(name: str) -> tuple[int, int]:
     return column - 1, int(name[len(letters) :] or 1) - 1
 
 
-def sheet_path(book: zipfile.ZipFile, sheet: str) -> str:
+def _sheet_path(book: zipfile.ZipFile, sheet: str) -> str:
     """Return where in a workbook a sheet stands."""
     sheets = tags(book.read(_SHEETS), "sheet")
     wanted = next(one.get("r:id") for one in sheets if one.get("name") == sheet)

@@ -7,7 +7,7 @@ from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.agreed import agreements, delivered
 from influencer_roi.model.names import basis_word
 from influencer_roi.model.notation import Notation, grouped
-from influencer_roi.model.report import listed, rows
+from influencer_roi.model.report import listed, many, rows
 
 
 def payout_remarks(payouts: pl.DataFrame, tallies: Tallies, money: Notation) -> Worded:
@@ -68,7 +68,7 @@ def _unplaced(payouts: pl.DataFrame, tallies: Tallies, money: Notation) -> Worde
     )
     if unplaced.height:
         ids = sorted(unplaced["influencer_id"].unique())
-        count = "1 influencer has" if len(ids) == 1 else f"{grouped(len(ids))} influencers have"
+        count = many(len(ids), "influencer has", "influencers have")
         amount = money.amount(unplaced["total_payout"].sum())
         message = (
             f"{count} neither posts nor orders ({some(ids)}); their {amount} "

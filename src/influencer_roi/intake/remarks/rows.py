@@ -1,6 +1,6 @@
 """Notes rows whose figures make one wonder, each by itself or beside the rest of its column."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -14,71 +14,47 @@ OUTLIER = 1000
 _MEASURED = {"orders": "revenue", "posts": "reach", "payouts": "total_payout"}
 
 
-@dataclass(frozen=True)
-class _Odd:
-    """What is odd about rows of one table: the condition, and what one row and several do."""
-
-    table: str
-    code: str
-    condition: pl.Expr
-    one: str
-    many: str
-
-
-_ODD = (
-    _Odd("posts", "reach_zero", pl.col("reach") == 0, "has no reach", "have no reach"),
-    _Odd(
-        "posts",
-        "engagement_over_100",
-        (pl.col("likes") + pl.col("comments") > pl.col("reach")) & (pl.col("reach") > 0),
-        "has more likes and comments than reach",
-        "have more likes and comments than reach",
-    ),
-    *(
-        _Odd("orders", code, condition, *ORDER_WORDS[code])
-        for code, condition in odd_orders(pl.col("revenue"), pl.col("orders")).items()
-    ),
-    _Odd("orders", "organic", pl.col("influencer_id").is_null(), *ORDER_WORDS["organic"]),
-    _Odd(
-        "orders",
-        "outside_campaign",
-        (pl.col("date") < pl.col("campaign_start")) | (pl.col("date") > pl.col("campaign_end")),
-        "lies outside the days of its campaign",
-        "lie outside the days of their campaign",
-    ),
-    _Odd(
-        "payouts",
-        "clawback",
-        pl.col("total_payout") < 0,
-        "is a clawback (negative)",
-        "are clawbacks (negative)",
-    ),
-    _Odd(
-        "payouts",
-        "no_spend",
-        pl.col("total_payout") == 0,
-        "pays nothing, so it has no ROAS",
-        "pay nothing, so they have no ROAS",
-    ),
-)
+_Form = tuple[pl.Expr, tuple[str, str]]  # a condition, and what one row and several do
+_ODD: Mapping[str, Mapping[str, _Form]] = {  # by table and code
+    "posts": {
+        "reach_zero": (pl.col("reach") == 0, ("has no reach", "have no reach")),
+        "engagement_over_100": (
+            (pl.col("likes") + pl.col("comments") > pl.col("reach")) & (pl.col("reach") > 0),
+            ("has more likes and comments than reach", "have more likes and comments than reach"),
+        ),
+    },
+    "orders": {
+        **{
+            code: (condition, ORDER_WORDS[code])
+            for code, condition in odd_orders(pl.col("revenue"), pl.col("orders")).items()
+        },
+        "organic": (pl.col("influencer_id").is_null(), ORDER_WORDS["organic"]),
+        "outside_campaign": (
+            (pl.col("date") < pl.col("campaign_start")) | (pl.col("date") > pl.col("campaign_end")),
+            ("lies outside the days of its campaign", "lie outside the days of their campaign"),
+        ),
+    },
+    "payouts": {
+        "clawback": (pl.col("total_payout") < 0, ("is a clawback (negative)", "are clawbacks (negative)")),
+        "no_spend": (
+            pl.col("total_payout") == 0,
+            ("pays nothing, so it has no ROAS", "pay nothing, so they have no ROAS"),
+        ),
+    },
+}
 
 
 def row_remarks(raw: Tables) -> Worded:
     """Yield (table, code, sentence) for every oddity some row has, with the lines of the rows."""
-    any_of = {table: _any_odd(getattr(raw, table), table) for table in _MEASURED}
-    for odd in _ODD:
-        if any_of[odd.table][odd.code]:
-            frame: pl.DataFrame = getattr(raw, odd.table)
-            lines = frame.select(pl.col("line").filter(odd.condition))["line"]
-            yield odd.table, odd.code, kept_note(len(lines), (odd.one, odd.many), lines)
+    for table, forms in _ODD.items():
+        frame: pl.DataFrame = getattr(raw, table)
+        held = frame.select(**{code: condition.any() for code, (condition, _) in forms.items()})
+        for code, (condition, words) in forms.items():
+            if held[code].item():
+                lines = frame.select(pl.col("line").filter(condition))["line"]
+                yield table, code, kept_note(len(lines), words, lines)
     for table, column in _MEASURED.items():
         yield from _outliers(getattr(raw, table), table, column)
-
-
-def _any_odd(frame: pl.DataFrame, table: str) -> dict[str, bool]:
-    """Return by code whether any row of a table is odd, asked all at once."""
-    held = {odd.code: odd.condition.any() for odd in _ODD if odd.table == table}
-    return frame.select(**held).row(0, named=True)
 
 
 def _outliers(frame: pl.DataFrame, table: str, column: str) -> Worded:

@@ -40,7 +40,7 @@ def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
     new = odd.filter(pl.col("name").is_null())["written"]
     if len(new) and column == "platform":
         of = _lines(frame, column, new)
-        said = f"{_counted(of, 'names', 'name')} a platform that is new: {_quoted(new)} ({listed(of)})"
+        said = f"{rows(len(of), 'names', 'name')} a platform that is new: {_quoted(new)} ({listed(of)})"
         yield table, "new_platform", f"{column}: {said}; kept as its own."
 
 
@@ -52,29 +52,19 @@ def _bases(payouts: pl.DataFrame) -> Worded:
     if spelled.height:
         said = some([f"'{written}' as {word}" for written, word in spelled.iter_rows()])
         of = _lines(payouts, "basis", spelled["written"])
-        yield (
-            "payouts",
-            "basis_spelling",
-            f"basis: {_counted(of, 'spells', 'spell')} it in another way: {said} ({listed(of)}).",
-        )
+        many = rows(len(of), "spells", "spell")
+        yield "payouts", "basis_spelling", f"basis: {many} it in another way: {said} ({listed(of)})."
     other = words.filter(~known)["written"]
     strange = pl.col("basis").is_null() | pl.col("basis").is_in(other.implode())
     of = payouts.select(pl.col("line").filter(strange))["line"]
     if len(of):
-        said = f"neither post nor order{': ' if len(other) else ''}{_quoted(other)}"
-        yield (
-            "payouts",
-            "basis_unknown",
-            f"basis: {rows(len(of), 'is', 'are')} {said} ({listed(of)}); placed on posts, none is lost.",
-        )
+        said = f"neither post nor order{': ' if len(other) else ''}{_quoted(other)} ({listed(of)})"
+        text = f"basis: {rows(len(of), 'is', 'are')} {said}; placed on posts, none is lost."
+        yield "payouts", "basis_unknown", text
 
 
 def _lines(frame: pl.DataFrame, column: str, values: pl.Series) -> pl.Series:
     return frame.select(pl.col("line").filter(pl.col(column).is_in(values.implode())))["line"]
-
-
-def _counted(lines: pl.Series, one: str, many: str) -> str:
-    return rows(len(lines), one, many)
 
 
 def _quoted(values: Iterable[str]) -> str:

@@ -60,44 +60,29 @@ def _records(
     Whole sums are written without a dot, which would say what dots are in the other rows.
     """
     half = float(kept.revenue // 2)
-    parts = [(half, kept.orders), (kept.revenue - half, 0.0)]
-    for revenue, orders in parts:
-        refunded = kept.refunded * revenue / kept.revenue if kept.revenue else 0.0
-        said = (
-            {"refunded_amount": _cell(refunded, "refunded_amount", headers, rules.currency)}
-            if refunded
-            else {}
-        )
-        yield _record(like, revenue, orders, said, headers=headers, rules=rules)
+    figures: list[dict[str, float | str]] = [
+        {"revenue": half, "orders": kept.orders},
+        {"revenue": kept.revenue - half, "orders": 0.0},
+    ]
+    for one in figures if kept.revenue else ():
+        if refunded := kept.refunded * float(one["revenue"]) / kept.revenue:
+            one["refunded_amount"] = refunded
     if out.revenue or out.orders:
         says = next((name for name in _LEAVING if name in headers), "refunded_amount")
-        said = {says: _LEAVING.get(says) or _cell(out.revenue, says, headers, rules.currency)}
-        yield _record(like, out.revenue, out.orders, said, headers=headers, rules=rules)
+        figures.append({"revenue": out.revenue, "orders": out.orders, says: _LEAVING.get(says, out.revenue)})
+    somebody = {headers["influencer_id"]: next(iter(rules.influencers or ()), None)}
+    for one in figures:
+        said = {headers[name]: _cell(figure, name, headers, rules.currency) for name, figure in one.items()}
+        cells = somebody | said
+        yield pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).select(
+            pl.col(name) if name in cells else pl.lit(None, pl.String).alias(name) for name in like.columns
+        )
 
 
-def _record(
-    like: pl.DataFrame,
-    revenue: float,
-    orders: float,
-    said: Mapping[str, str],
-    *,
-    headers: Mapping[str, str],
-    rules: Rules,
-) -> pl.DataFrame:
-    """Return a record of somebody with these figures."""
-    cells = {
-        headers["influencer_id"]: next(iter(rules.influencers or ()), None),
-        headers["revenue"]: _cell(revenue, "revenue", headers, rules.currency),
-        headers["orders"]: _cell(orders, "orders", headers, rules.currency),
-        **{headers[name]: text for name, text in said.items()},
-    }
-    return pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).select(
-        pl.col(name) if name in cells else pl.lit(None, pl.String).alias(name) for name in like.columns
-    )
-
-
-def _cell(figure: float, name: str, headers: Mapping[str, str], currency: str) -> str:
-    """Return a figure as its column writes it."""
+def _cell(figure: float | str, name: str, headers: Mapping[str, str], currency: str) -> str:
+    """Return a figure as its column writes it; a word stays."""
+    if isinstance(figure, str):
+        return figure
     written = figure / scale_of(headers[name], ORDERS.column(name).kind, currency)
     return f"{written:.0f}" if written.is_integer() else f"{written}"
 

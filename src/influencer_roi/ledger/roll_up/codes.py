@@ -32,7 +32,7 @@ def named_or_coded(
     telling = _telling(texts, lookups)
     if not telling:
         return influencer
-    nobody = influencer.is_null() | _is_nobody(influencer) | influencer.str.contains(ODD)
+    nobody = influencer.is_null() | influencer.str.contains(NOBODY) | influencer.str.contains(ODD)
     if _AFFILIATE in telling:
         nobody = nobody | (influencer == telling[_AFFILIATE])
     said = reduce(or_, (~text.is_null() for text in telling.values()))
@@ -62,13 +62,9 @@ def _telling(texts: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Exp
                 telling = nw.lit(value=True) if earlier is None else telling | ~earlier
             found[name] = nw.when(telling).then(text).otherwise(nw.lit(None, nw.String))
         if is_told:
-            says = ~(text.is_null() | _is_nobody(text) | text.str.contains(ODD))
+            says = ~(text.is_null() | text.str.contains(NOBODY) | text.str.contains(ODD))
             earlier = says if earlier is None else earlier | says
     return found
-
-
-def _is_nobody(text: nw.Expr) -> nw.Expr:
-    return text.str.contains(NOBODY)
 
 
 def _span(date: nw.Expr, days: tuple[dt.date, ...]) -> nw.Expr:

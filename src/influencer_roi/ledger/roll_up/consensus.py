@@ -16,13 +16,24 @@ from influencer_roi.intake.location import OrdersLocation, is_small
 from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
-from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
+from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, plain
 from influencer_roi.model.notation import has_thousandths
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import ORDERS
 
 _AMOUNTS = ("revenue", "refunded_amount")
+_FRACTION = r"^[+-]?[0-9]+\.[0-9]+$"
+_FORMS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {  # patterns a cell has, and such as it lacks
+    "point": ([_FRACTION], [DOTTED]),  # proves that dots are decimal points
+    "fraction": ([_FRACTION], [DOTTED, NONE]),
+    "groups": ([GROUPS], []),
+    "zeros": ([ZEROS], []),  # a count that is written as 1.000 is
+    "others": ([], [ZEROS, NONE]),  # and one that is not
+    "thousandths": ([THOUSANDTHS], []),
+    "twice": ([TWICE], []),
+    "commas": ([HUNDREDTHS], []),
+}
 _COUNTS = "some counts are in three decimals. Write 1."
 _COMMAS = "some numbers end in a comma and two digits. Write 1234.50."
 _DIFFER = "dots are decimal points in some of its files, and group thousands in others. Write one way."
@@ -32,8 +43,8 @@ _DIFFER = "dots are decimal points in some of its files, and group thousands in 
 class Found:
     """Orders as an engine found them: all rows, those of ids that stand alone, and what is known of them.
 
-    `again` and `headers` are as Sifted has them, `dotted` the columns in which dots may group thousands,
-    `totals` the rows that sum others, every cell a text, `lookups` what they are asked for codes by.
+    `again` and `headers` are as Sifted has them, `totals` the rows that sum others, every cell a text,
+    `lookups` what they are asked for codes by.
     """
 
     location: OrdersLocation
@@ -42,7 +53,6 @@ class Found:
     columns: Columns
     headers: dict[str, str]
     again: pl.DataFrame | None
-    dotted: tuple[str, ...]
     totals: pl.DataFrame
     lookups: Lookups
 
@@ -69,9 +79,9 @@ def by_points(
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
         small = is_small(location.files)
-        commas = {name: nw.col(headers[name]).str.contains(HUNDREDTHS) for name in texts} if small else {}
         fixed = [name for name in texts if ORDERS.column(name).parts]
-        seen = _counted(raw, {**_proofs(texts, headers), **_in_zeros(fixed, headers), **commas}, engine)
+        asked = _asked(texts, headers, "point", "groups", *(["commas"] if small else []))
+        seen = _counted(raw, asked | _asked(fixed, headers, "zeros", "others"), engine)
         if small and any(seen[f"{name} zeros"] for name in fixed):
             raise refusal("bad_place", location.name, _COUNTS)
         proven |= {name for name in texts if seen[f"{name} point"]}
@@ -79,7 +89,7 @@ def by_points(
         mixed = [name for name in texts if seen[f"{name} point"] and seen[f"{name} groups"]]
         if mixed and len(location.files) > 1 and (small or _differ(mixed, location, headers, engine)):
             raise refusal("bad_place", location.name, _DIFFER)
-        if any(seen[name] for name in commas):
+        if small and any(seen[f"{name} commas"] for name in texts):
             raise refusal("bad_place", location.name, _COMMAS)
     shared = _proven_beside(raw, headers, proven, rules.currency, engine)
     proven |= shared
@@ -96,11 +106,8 @@ def _proven_beside(
     doubted = [name for name in (*written, "orders") if name not in proven]
     if len(written) < len(_AMOUNTS) or has_thousandths(currency):
         return frozenset()
-    cells = {name: nw.col(headers[name]) for name in {*written, *doubted}}
-    points = {f"{name} point": _is_point(cell) & ~cell.str.contains(NONE) for name, cell in cells.items()}
-    twice = {f"{name} twice": cell.str.contains(TWICE) for name, cell in cells.items()}
-    seen = _counted(raw, {**points, **twice}, engine)
-    beside = [name for name in written if seen[f"{name} point"]]
+    seen = _counted(raw, _asked({*written, *doubted}, headers, "fraction", "twice"), engine)
+    beside = [name for name in written if seen[f"{name} fraction"]]
     return frozenset(name for name in doubted if {*beside} - {name} and not seen[f"{name} twice"])
 
 
@@ -111,12 +118,7 @@ def _differ(
 
     1.500 does not group where a file proves that three digits are decimals; 1.234.567 does.
     """
-    cells = {name: nw.col(headers[name]).str for name in names}
-    asked = {
-        **_proofs(names, headers),
-        **{f"{name} thousandths": cell.contains(THOUSANDTHS) for name, cell in cells.items()},
-        **{f"{name} twice": cell.contains(TWICE) for name, cell in cells.items()},
-    }
+    asked = _asked(names, headers, "point", "groups", "thousandths", "twice")
     each = [
         _counted(engine.orders(replace(location, files=(file,))), asked, engine) for file in location.files
     ]
@@ -131,24 +133,19 @@ def _is_mixed(name: str, each: Sequence[Mapping[str, int]]) -> bool:
     return any(points) and any(group and not point for group, point in zip(groups, points, strict=True))
 
 
-def _proofs(names: Iterable[str], headers: Mapping[str, str]) -> dict[str, nw.Expr]:
-    """Return where a cell proves that dots are decimal points, or that they group."""
-    cells = {name: nw.col(headers[name]) for name in names}
-    points = {f"{name} point": _is_point(cell) for name, cell in cells.items()}
-    return points | {f"{name} groups": cell.str.contains(GROUPS) for name, cell in cells.items()}
+def _asked(names: Iterable[str], headers: Mapping[str, str], *forms: str) -> dict[str, nw.Expr]:
+    """Return by name and form, such as "orders point", where a cell has that form."""
+    return {f"{name} {form}": _has_form(nw.col(headers[name]), form) for name in names for form in forms}
 
 
-def _is_point(cell: nw.Expr) -> nw.Expr:
-    return cell.str.contains(r"^[+-]?[0-9]+\.[0-9]+$") & ~cell.str.contains(DOTTED)
-
-
-def _in_zeros(names: Iterable[str], headers: Mapping[str, str]) -> dict[str, nw.Expr]:
-    """Return where a count is written as 1.000 is, and where in any other way."""
-    zeros = {name: nw.col(headers[name]).str.contains(ZEROS) for name in names}
-    others = {name: ~(zeros[name] | nw.col(headers[name]).str.contains(NONE)) for name in names}
-    return {f"{name} zeros": zeros[name] for name in names} | {
-        f"{name} others": others[name] for name in names
-    }
+def _has_form(cell: nw.Expr, form: str) -> nw.Expr:
+    """Return whether a cell has all patterns of a form, and none of those it must not have."""
+    has, lacks = _FORMS[form]
+    return nw.all_horizontal(
+        *(cell.str.contains(one) for one in has),
+        *(~cell.str.contains(one) for one in lacks),
+        ignore_nulls=False,
+    )
 
 
 def _counted(raw: EngineRows, asked: Mapping[str, nw.Expr], engine: Engine) -> dict[str, int]:
@@ -163,7 +160,7 @@ def days_agreed(found: Found, odd_kept: pl.DataFrame, engine: Engine, *, odd: bo
     """Return the days in which all rows kept lie, none being far from all others; `odd_kept` are odd ones."""
     dated = found.alone
     if odd:
-        dated = found.alone.filter(plain(found.columns, absent(found.headers), None))
+        dated = found.alone.filter(plain(found.columns, found.headers, None))
     counted = dated.select(date=found.columns["date"]).group_by("date").agg(rows=nw.len())
     kinds = pl.Schema({"date": pl.Date, "rows": pl.UInt32})
     parts = (engine.fetch(counted).select(kinds.names()), counted_days(odd_kept))

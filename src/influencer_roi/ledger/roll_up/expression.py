@@ -147,10 +147,12 @@ def resolved(
 
 def linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:
     """Return orders with what is needed of their words and their post: that in post_id, else in source."""
-    links = _some(words["link"], {*needed, "influencer", "id", "key"}) if "link" in words else None
-    parts = links.collect_schema().names()[2:] if links is not None else []
-    if links is None or needed.isdisjoint(parts):
+    asked = {*needed, "influencer", "id", "key"}
+    there = words["link"].collect_schema().names() if "link" in words else []
+    parts = [name for name in there if name in asked][2:]
+    if needed.isdisjoint(parts):
         return _worded(orders, words, needed)
+    links = words["link"].select("influencer", "id", *parts)
     worded = _worded(orders, words, {*needed, "influencer", "post_id_id", "source_id"})
     there = worded.collect_schema().names()
     by = [name for name in ("post_id", "source") if {"influencer", f"{name}_id"} <= {*there}]
@@ -185,10 +187,6 @@ def _worded(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str
     return orders
 
 
-def _some(words: EngineRows, needed: set[str]) -> EngineRows:
-    return words.select(name for name in words.collect_schema().names() if name in needed)
-
-
 def _first_linked(by: Sequence[str], part: str) -> nw.Expr:
     """Return a part of the first post that is named."""
     answer = nw.col(f"{by[-1]}_{part}")
@@ -200,7 +198,7 @@ def _first_linked(by: Sequence[str], part: str) -> nw.Expr:
 
 def rolled(orders: EngineRows) -> EngineRows:
     """Return one row per KIND with SUMS; an influencer or link that is none is null."""
-    return _summed(orders, list(KIND))
+    return orders.group_by(*KIND).agg(nw.col(name).sum() for name in SUMS)
 
 
 def _first_of(columns: Sequence[str], there: Sequence[str]) -> nw.Expr:
@@ -210,7 +208,3 @@ def _first_of(columns: Sequence[str], there: Sequence[str]) -> nw.Expr:
         if column in there:
             answer = nw.when(~nw.col(column).is_null()).then(nw.lit(number)).otherwise(answer)
     return answer
-
-
-def _summed(orders: EngineRows, keys: list[str]) -> EngineRows:
-    return orders.group_by(*keys).agg(nw.col(name).sum() for name in SUMS)

@@ -78,11 +78,12 @@ def gather(orders: EngineRows, engine: Engine) -> Gathered:
     return Gathered(engine, kept, texts)
 
 
-def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> Resolved:
+def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled, *, has_revenue: bool) -> Resolved:
     """Return orders as one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
     Columns are KIND and SUMS of expression.py and `credit`, texts dictionary-coded in their order.
     `respelled` is {influencer id or marked code as cleaned: as the influencers file spells it, or nobody}.
+    Where no row `has_revenue`, there is none: a sum over nothing is no 0.
     """
     engine = gathered.engine
     words = written_words(gathered, conformed, respelled)
@@ -91,6 +92,7 @@ def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> R
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
     rows = coding.decoded(ordered(typed, typed.columns[:6], nulls_last=True))
+    rows = rows if has_revenue else rows.with_columns(revenue=pl.lit(None, pl.Float64))
     return Resolved.of(rows, coding.posts(conformed.posts))
 
 
@@ -129,15 +131,11 @@ def _texts(counted: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> 
     return found.with_columns(cleaned.alias("cleaned"))
 
 
-def _meant(gathered: Gathered, respelled: Respelled) -> dict[str, pl.Series]:
-    """Return the distinct cleaned texts of each column, influencers as their file spells them."""
-    texts = {name: gathered.cleaned(name)["name"] for name in TEXTS}
-    return texts | {"influencer_id": texts["influencer_id"].replace(dict(respelled)).drop_nulls().unique()}
-
-
 def written_words(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> Words:
     """Return words by the texts as they are written where the orders lie."""
-    words, written = words_of(_meant(gathered, respelled), conformed), {}
+    distinct = {name: gathered.cleaned(name)["name"] for name in TEXTS}
+    distinct[_NAME] = distinct[_NAME].replace(dict(respelled)).drop_nulls().unique()
+    words, written = words_of(distinct, conformed), {}
     for name in TEXTS:
         texts = gathered.texts[name].drop_nulls("cleaned")
         cleaned = texts["cleaned"].replace(dict(respelled)) if name == "influencer_id" else texts["cleaned"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import narwhals as nw
 import polars as pl
@@ -22,7 +23,7 @@ from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.keys import keys_again
-from influencer_roi.ledger.roll_up.locating import Standing, Told, in_files
+from influencer_roi.ledger.roll_up.locating import in_files, standing
 from influencer_roi.ledger.roll_up.noting import gone, notes_on, timed
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
@@ -38,28 +39,25 @@ _LINE, _FILE = "influencer_roi_line", "influencer_roi_file"
 class Sifted:
     """Orders on an engine: `orders` has date, TEXTS, customer, orders, weight and revenue of every row kept.
 
-    `counts` and `told` say what became of all rows; `headers` is {column: header}; `odd_kept` are the odd
-    rows among them, cleaned, `again` the order ids that stand more than once. `cleaned` says what became of
-    all odd rows, by their lines among those of all files.
+    `headers` is {column: header}, `again` the order ids that stand more than once. `odd` says what became of
+    all odd rows, by their lines among those of all files; `told` says so of all rows, by the lines of each.
     """
 
     orders: EngineRows
     headers: dict[str, str]
-    counts: Counts
-    told: Told
-    odd_kept: pl.DataFrame
     again: pl.DataFrame
-    cleaned: Cleaned
+    odd: Cleaned
+    told: Cleaned
 
     @property
     def gone(self) -> pl.DataFrame:
         """The lines of rows that were not kept."""
-        return gone(self.cleaned)
+        return gone(self.odd)
 
     @property
     def has_revenue(self) -> bool:
         """Whether some row kept has revenue: every plain one has."""
-        return self.counts.kept > self.odd_kept.height or not self.odd_kept["revenue"].is_null().all()
+        return self.told.counts.kept > self.odd.rows.height or not self.odd.rows["revenue"].is_null().all()
 
 
 def sift(
@@ -93,10 +91,10 @@ def sift(
         columns[ORDINARY] = usual & ~columns["influencer_id"].is_in(spoilt).fill_null(value=False)
     again = keys_again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
-    found = Found(location, raw, alone, columns, headers, again, dotted, sums, lookups)
+    found = Found(location, raw, alone, columns, headers, again, sums, lookups)
     first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
-    odd = bool(first.told.faults.height + first.odd_kept.height) or again is not None
-    days = days_agreed(found, first.odd_kept, engine, odd=odd)
+    odd = bool(first.odd.faults.height + first.odd.rows.height) or again is not None
+    days = days_agreed(found, first.odd.rows, engine, odd=odd)
     sifted = first if days == (EARLIEST, LATEST) else _sifted(found, replace(rules, days=days), engine)
     return replace(sifted, told=in_files(sifted.told, location))
 
@@ -107,23 +105,18 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
     if not facts["read"] and again is None:
         raise refusal("no_rows", location.name, "there are no rows. Export it again, with its rows.")
     odd = facts["plain"] < facts["read"] or again is not None
-    told = replace(rules, has_revenue=facts["plain"] > 0)
-    cleaned = _cleaned(found, engine, told) if odd else _nothing_odd(found, rules.currency)
-    rows = found.alone.filter(plain(columns, absent(headers), rules.days)) if odd else found.raw
+    known = replace(rules, has_revenue=facts["plain"] > 0)
+    cleaned = _cleaned(found, engine, known) if odd else _nothing_odd(found, rules.currency)
+    rows = found.alone.filter(plain(columns, headers, rules.days)) if odd else found.raw
     facts["negative"] += cleaned.rows.filter(pl.col("orders") < 0).height
     kept = _orders(rows, columns, headers, facts)
     if cleaned.rows.height:
         lent = engine.lend(as_typed(cleaned.rows, kept.collect_schema().names()))
         kept = nw.concat([kept, lent], how="vertical")
-    return Sifted(
-        kept,
-        headers,
-        _counts(cleaned, facts, location),
-        Told((*cleaned.notes, *notes_on(facts, cleaned, location, headers)), cleaned.faults, cleaned.reasons),
-        cleaned.rows,
-        pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
-        cleaned,
-    )
+    ids = pl.DataFrame(schema={KEY: pl.String}) if again is None else again
+    notes = (*cleaned.notes, *notes_on(facts, cleaned, location, headers))
+    told = replace(cleaned, counts=_counts(cleaned, facts, location), notes=notes)
+    return Sifted(kept, headers, ids, cleaned, told)
 
 
 def _headers(names: Sequence[str], location: OrdersLocation, rules: Rules) -> dict[str, str]:
@@ -165,7 +158,7 @@ def _facts(
 ) -> dict[str, float]:
     """Return sums over all rows, by one pass: `read`, `plain`, the `revenue` of plain rows, and oddities."""
     orders, revenue = _counted(columns, headers), columns["revenue"]
-    ok, lacking = plain(columns, absent(headers), rules.days), absent(headers)
+    ok, lacking = plain(columns, headers, rules.days), absent(headers)
     counted = {
         "plain": ok,
         "absent": ok & lacking & (revenue >= 0),
@@ -195,8 +188,8 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
         for one in (sheet.rows, sheet.faults)
     )
     told = replace(rules, totals=tuple(totals), files=files)
-    standing = replace(sheet, rows=rows, faults=faults, raw=Standing(lines, sheet.raw))
-    cleaned = clean(standing, ORDERS, told)
+    in_place = replace(sheet, rows=rows, faults=faults, raw=partial(standing, lines, sheet.raw))
+    cleaned = clean(in_place, ORDERS, told)
     return replace(cleaned, rows=marked(cleaned.rows, found.lookups))
 
 
@@ -209,7 +202,7 @@ def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:
     )
     names = [name for name in raw.collect_schema().names() if name not in (_LINE, _FILE)]
     headers = _headers(names, location, rules)
-    odd = ~plain(found.columns, absent(headers), rules.days)
+    odd = ~plain(found.columns, headers, rules.days)
     if found.again is not None:
         odd |= found.columns[KEY].is_in(found.again[KEY].to_list())
     rows = raw.filter(odd)

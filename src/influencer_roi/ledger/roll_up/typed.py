@@ -71,17 +71,17 @@ def absent(headers: Mapping[str, str]) -> nw.Expr:
     return nw.col(headers["orders"]).is_null()
 
 
-def plain(columns: Columns, lacking: nw.Expr, days: Days | None) -> nw.Expr:
+def plain(columns: Columns, headers: Mapping[str, str], days: Days | None) -> nw.Expr:
     """Return whether a row is plain: cleaning would keep it as it stands.
 
     Any other has a date or number that is absent, odd or out of bounds, a part of an order, or lies outside
-    the `days` of all rows: only cleaning can say what becomes of it. `lacking` says where no number of
-    orders is given: that is plain.
+    the `days` of all rows: only cleaning can say what becomes of it. Where no number of orders is given,
+    that is plain.
     """
     orders, date = columns["orders"], columns["date"]
     first, last = days or (EARLIEST, LATEST)
     within = (date >= nw.lit(max(first, EARLIEST))) & (date <= nw.lit(min(last, LATEST)))
-    whole = lacking | ((orders == orders.round(0)) & (orders.abs() <= LIMIT))
+    whole = absent(headers) | ((orders == orders.round(0)) & (orders.abs() <= LIMIT))
     money = columns["revenue"].abs() <= LIMIT
     usual = [columns[ORDINARY]] if ORDINARY in columns else []
     held = nw.all_horizontal(within, whole, money, *usual, ignore_nulls=False)
