@@ -25,7 +25,7 @@ from influencer_roi.queries.credited_sums import summed_by
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
-from influencer_roi.queries.picking import best, only
+from influencer_roi.queries.picking import best
 from influencer_roi.queries.picking import with_any as with_any
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import chosen as chosen
@@ -122,17 +122,14 @@ def _slices(
     return _valued(_beside_selection(ledger, filters, added, metrics), metrics, assumed, spare)
 
 
-def ranked(
-    rows: pl.DataFrame, *, rank_by: str, top: int | None = None, floor: Floor | None = None
-) -> pl.DataFrame:
-    """Return rows with the best of `rank_by` first, null last; rows under the floor are left out.
+def ranked(rows: pl.DataFrame, *, rank_by: str, top: int | None = None) -> pl.DataFrame:
+    """Return rows with the best of `rank_by` first, null last.
 
     The best is the lowest of a metric of which less is better, and the highest of anything else.
     """
-    over = rows if floor is None else only(rows, floats(rows[floor.metric]) >= floor.least)
     lowest = rank_by in REGISTRY and REGISTRY[rank_by].better is Better.LOWER
-    values = floats(over[rank_by])
-    return over[best(-values if lowest else values, over.height if top is None else top)]
+    values = floats(rows[rank_by])
+    return rows[best(-values if lowest else values, rows.height if top is None else top)]
 
 
 @memo(KEPT_ANSWERS)

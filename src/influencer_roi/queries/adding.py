@@ -108,17 +108,11 @@ def _hidden(ledger: Ledger, filters: Filters, measures: Sequence[str]) -> frozen
     return frozenset() if people >= ledger.audience.least_paid else spent
 
 
-def different(
-    ledger: Ledger, filters: Filters, *, of: str, by: str, who: Who, having: str | None = None
-) -> pl.DataFrame:
-    """Return one row per value of `by` that has entries: it, and how many values of `of` they have.
-
-    Where `having` names a measure, only entries with more than 0 of it count; on a day, their sum.
-    """
-    ((values, groups), (others, members)), amounts = _cells(ledger, filters, (by, of), who)
+def different(ledger: Ledger, filters: Filters, *, of: str, by: str, who: Who) -> pl.DataFrame:
+    """Return one row per value of `by` that has entries: it, and how many values of `of` they have."""
+    ((values, groups), (others, members)), _ = _cells(ledger, filters, (by, of), who)
     pairs = joined((groups, members), (len(values), len(others)))
-    counted = pairs if having is None else pairs[amounts(having) > 0]
-    found, _ = compact(counted, len(values) * len(others))
+    found, _ = compact(pairs, len(values) * len(others))
     counts = np.bincount(found // len(others))
     held = np.flatnonzero(counts)
     return pl.DataFrame([values[held].alias(by), pl.Series("count", counts[held])])
