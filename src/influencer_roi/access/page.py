@@ -12,6 +12,7 @@ PROVIDER, BACK = (
     f"{SIGN_IN}/openid/back",
 )  # off to who signs readers in, and back from there
 NO_ACCOUNT = "You have no account here. Whoever runs this server makes one."
+BUSY = "Many sign in at this moment. Try again in a minute."
 STYLES = ("/assets/10-tokens.css", "/assets/sign-in.css")
 SCRIPT = "/assets/early.js"
 LOADED = (*STYLES, SCRIPT)  # what these pages load; nobody signs in for it
