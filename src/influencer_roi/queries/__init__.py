@@ -14,10 +14,11 @@ from influencer_roi.ledger.people import influencers as influencers
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import floats, values_of
-from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Better
-from influencer_roi.queries.adding import different, periods, whole
+from influencer_roi.metrics.vocabulary import DEFAULT, SELECTION, Assumptions, Better
+from influencer_roi.queries.adding import counts as counts
 from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
+from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.credit import credit as credit
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
@@ -32,7 +33,6 @@ from influencer_roi.queries.selection import chosen as chosen
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by
 from influencer_roi.queries.selection import entry_rows as entry_rows
-from influencer_roi.queries.selection import selected as selected
 from influencer_roi.queries.selection import with_names as with_names
 from influencer_roi.queries.windows import GRAINS
 from influencer_roi.queries.windows import Window as Window
@@ -54,7 +54,6 @@ AT_HEAD = (
     *("revenue", "spend", "roas", "profit", "orders", "new_customers", "cpa", "engagement_rate"),
     *("aov", "cost_per_post", "reach", "roas_paid", "posts"),
 )
-_DEFAULT = Assumptions()
 
 Totals = dict[str, float | None]
 Frame: TypeAlias = pl.DataFrame  # what questions answer with, for those who only read answers
@@ -73,7 +72,7 @@ def totals(
     filters: Filters,
     *,
     metrics: tuple[str, ...] = ALL_METRICS,
-    assumed: Assumptions = _DEFAULT,
+    assumed: Assumptions = DEFAULT,
 ) -> Totals:
     """Return each metric over the whole selection; None is nothing."""
     return dict(_totals(ledger, filters, metrics, assumed))
@@ -94,7 +93,7 @@ def slices(
     by: str,
     metrics: tuple[str, ...] = ALL_METRICS,
     keep: tuple[str, ...] = (),
-    assumed: Assumptions = _DEFAULT,
+    assumed: Assumptions = DEFAULT,
     credit: Crediting = STANDARD,
 ) -> pl.DataFrame:
     """Return one row per value of the dimension `by`, in its order: it, `keep` measures, metrics.
@@ -134,7 +133,7 @@ def ranked(rows: pl.DataFrame, *, rank_by: str, top: int | None = None) -> pl.Da
 
 @memo(KEPT_ANSWERS)
 def trend(
-    ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = _DEFAULT
+    ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
 ) -> pl.DataFrame:
     """Return one row per day, week or month of the window, `period` first; without entries it sums to 0."""
     dimension, every, _ = GRAINS[grain]
@@ -146,14 +145,6 @@ def trend(
     rows = _valued(_beside_selection(ledger, filters, named, metrics), metrics, assumed, ("period",))
     # Spend without a date is part of the selection, and in no period.
     return rows.head(rows.height - rows["period"].null_count())
-
-
-def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) -> pl.DataFrame:
-    """Return how many values of `of` there are, organic orders apart: one row, or one per value of `by`."""
-    if by is not None:
-        return different(ledger, filters, of=of, by=by, who=Who.INFLUENCERS)
-    found = summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS)[of]
-    return pl.DataFrame({"count": [found.count()]}, schema={"count": pl.UInt32})
 
 
 def sum_of(rows: pl.DataFrame, name: str) -> float | None:
