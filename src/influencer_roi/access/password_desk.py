@@ -79,9 +79,7 @@ class PasswordDesk:
             users.set_password(self.store, name, new, trail(self.gate), stays=stays)
             return to(HOME)
         status, words = failed
-        answer = password_page(name, shortest=passwords.SHORTEST, wrong=words or NOT_NOW)
-        answer.status_code = status
-        return answer
+        return password_page(name, shortest=passwords.SHORTEST, wrong=words or NOT_NOW, status=status)
 
 
 def _why_not(current: str, new: str, again: str, name: str) -> str:
