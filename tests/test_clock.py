@@ -28,7 +28,6 @@ ALLOWED = {
     "store/writing.py": "a version says when it was made",
     "store/versions.py": "a version is named after the moment it was made",
     "store/build.py": "a status says when, and is written at a steady pace",
-    "store/history.py": "an act on versions says when it was",
     "store/staged.py": "an upload lives for a day",
     "store/status.py": "a build says when it stood where",
     "uploads/going_on.py": "a build that is stopped is waited for",

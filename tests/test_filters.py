@@ -9,8 +9,8 @@ from influencer_roi.filters import MOST_PARTS, OF_ENTRIES, OF_PEOPLE, READINGS, 
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import PAGES
-from influencer_roi.queries import selected
 from influencer_roi.queries.payouts import Thresholds
+from influencer_roi.queries.selection import let_through
 from influencer_roi.ui.page import Page
 from tests.folders import ledger_of
 
@@ -51,7 +51,7 @@ def any_filters(draw: st.DrawFn) -> Filters:
 
 def posts(**where: object) -> list[str]:
     """The posts of the entries that filters let through, by number."""
-    return sorted(selected(LEDGER, Filters(**where))["post_id"])  # type: ignore[arg-type] # fields by name
+    return sorted(let_through(LEDGER.entries, Filters(**where))["post_id"])  # type: ignore[arg-type] # fields by name
 
 
 @given(any_filters())

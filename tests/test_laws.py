@@ -19,6 +19,7 @@ from influencer_roi.ledger.shares import post_shares
 from influencer_roi.ledger.spend import DUST
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.queries.selection import let_through
 from tests.trying import trying
 from tests.worlds import World, credit_differences, entry_differences, selections, worlds
 
@@ -36,7 +37,7 @@ Sums = Mapping[str, float | None]
 
 def slices_add_up(ledger: Ledger, filters: Filters, _: st.DataObject) -> None:
     """By any dimension, the slices of every measure add up to its total."""
-    entries = queries.selected(ledger, filters)
+    entries = let_through(ledger.entries, filters)
     whole = dict(queries.totals(ledger, filters, metrics=ADDITIVE))
     for by, metrics in product(DIMENSIONS, (ADDITIVE, INFLUENCERS_ONLY)):
         rows = queries.slices(ledger, filters, by=by, metrics=metrics, keep=("revenue_squared",))
@@ -51,7 +52,7 @@ def widening_never_lowers(ledger: Ledger, filters: Filters, data: st.DataObject)
     """Letting go of a filter, or of a day's bound, never lowers a measure that has no negative entry."""
     measures = [name for name in MEASURES if (ledger.entries[name] >= 0).all()]
     wider = data.draw(st.sampled_from(list(_widened(filters, ledger))))
-    narrow, wide = (sums_of(queries.selected(ledger, one), measures) for one in (filters, wider))
+    narrow, wide = (sums_of(let_through(ledger.entries, one), measures) for one in (filters, wider))
     lowered = {name: (narrow[name], wide[name]) for name in measures if wide[name] < _least(narrow[name])}
     assert lowered == {}
 
@@ -74,7 +75,7 @@ def dateless_spend_is_in_no_window(ledger: Ledger, filters: Filters, _: st.DataO
     of_days = dated if condition is None else dated.filter(condition)
     since = replace(open_ended, start=ledger.first_day)
     for window in (since, replace(open_ended, end=ledger.as_of), replace(since, end=ledger.as_of)):
-        selected = queries.selected(ledger, window)
+        selected = let_through(ledger.entries, window)
         assert_close(sums_of(of_days, MEASURES), sums_of(selected, MEASURES), window.to_query())
 
 

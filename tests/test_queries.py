@@ -1,6 +1,5 @@
 import datetime as dt
 
-import polars as pl
 import pytest
 
 from influencer_roi import queries
@@ -9,7 +8,7 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
-from influencer_roi.queries import Floor, Window
+from influencer_roi.queries import Window
 from tests.folders import ledger_of
 
 # Spend on C has no day, D is not paid, one entry is organic, and nothing happens on January 2.
@@ -122,13 +121,6 @@ def test_top():
     rows = queries.slices(LEDGER, EVERYTHING, by="influencer_id", metrics=("likes",))
     rows = queries.ranked(rows, rank_by="likes", top=2)
     assert rows["influencer_id"].to_list() == ["A", "B"]
-
-
-def test_floor():
-    """Rows under the floor are not ranked, rows on it are, rows with nothing are not."""
-    rows = pl.DataFrame({"who": ["a", "b", "c", "d"], "spend": [9, 10, 11, None], "roas": [9, 1, 2, 5]})
-    ranked = queries.ranked(rows, rank_by="roas", floor=Floor("spend", 10))
-    assert ranked["who"].to_list() == ["c", "b"]
 
 
 def test_trend_fills_gaps():

@@ -12,8 +12,9 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.queries.credit import credit, moved_by_rule, recorded_share, touched_share
+from influencer_roi.queries.credit import credit, moved_by_rule
 from influencer_roi.queries.credit_rules import WINDOWS, Rule
+from influencer_roi.queries.evidence.sensitivity import sensitivity
 from influencer_roi.queries.touching import Fit
 from tests.folders import write_folder
 from tests.queries.slow_credit import orders_of, posts_of, slow_credit, touches_of
@@ -32,6 +33,12 @@ ORDERS = """
 source     campaign  influencer_id  user_id  date        orders  revenue  brand
 P1         -         A              U1       2025-01-22  1       700      MuscleBlaze
 """
+
+
+def credited_part(ledger: Ledger, rule: Rule, window: int) -> float:
+    """The part of the revenue that a rule credits to posts."""
+    whole, left = credit(ledger, rule=rule, window=window).select("revenue", "not_credited").sum().row(0)
+    return float(1 - left / whole)
 
 
 def credited(ledger: Ledger, rule: Rule, window: int = 30) -> dict[str | None, float]:
@@ -92,7 +99,7 @@ def test_files_without_revenue(tmp_path: Path) -> None:
     rows = credit(ledger, rule=Rule.LINEAR)
     assert rows["revenue"].to_list() == [None] * 4
     assert rows["orders"].sum() == pytest.approx(1)
-    assert touched_share(ledger, 30) is None
+    assert sensitivity(ledger, EVERYTHING) == ()
 
 
 # ---- the standard rule is the ledger's
@@ -201,10 +208,8 @@ PUBLISHED = {
 
 def test_shares_of_real_folders(real_folder: Path, real_ledger: Ledger) -> None:
     """What posts of any brand touch, links record and rules move of revenue is what is published of it."""
-    touched, recorded = (
-        tuple(round(share(real_ledger, window) or 0, 3) for window in WINDOWS)
-        for share in (touched_share, recorded_share)
-    )
+    touched = tuple(round(1 - one.not_credited, 3) for one in sensitivity(real_ledger, EVERYTHING))
+    recorded = tuple(round(credited_part(real_ledger, Rule.RECORDED, window), 3) for window in WINDOWS)
     moved = tuple(round(moved_by_rule(real_ledger, window) or 0, 2) for window in (30, 90))
     found = (touched, recorded, moved)
     assert found == PUBLISHED.get(real_folder.name, found)
@@ -220,8 +225,10 @@ def test_shares_are_as_slow(world: World, fit: Fit, window: int) -> None:
     touched = [bool(touches_of(order, posts, window, brands=fit is Fit.BRAND)) for order in orders]
     whole = sum(order.revenue for order in orders)
     part = sum(order.revenue for order, any_ in zip(orders, touched, strict=True) if any_)
-    share = touched_share(world.ledger, window, fit=fit)
-    assert share == (pytest.approx(part / whole, abs=1e-9) if whole > 0 else None)
+    if whole > 0:
+        of_any = {one.window: 1 - one.not_credited for one in sensitivity(world.ledger, EVERYTHING)}
+        share = of_any[window] if fit is Fit.ANY else credited_part(world.ledger, Rule.LAST, window)
+        assert share == pytest.approx(part / whole, abs=1e-9)
 
 
 def test_what_a_rule_moves(three: Ledger) -> None:

@@ -8,7 +8,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.orders import in_memory
 from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.orders.requests import RowRequest, Sort
-from influencer_roi.queries.influencer_rows import orders
+from influencer_roi.queries.influencer_rows import newest_orders
 from influencer_roi.queries.listed import Listed
 from influencer_roi.queries.row_requests import row_request
 
@@ -134,10 +134,10 @@ def test_files_have_every_column(world: Ledger):
 
 
 def test_the_newest_come_first(sample: Ledger):
-    """Orders of a profile begin with the newest, and go on from block to block in that order."""
-    book = orders(sample, Filters(influencer_id=("INF005",)))
-    first, count = book.block(RowRequest())
-    every = book.block(RowRequest(length=count))[0]
-    assert (first.height, count, book.count()) == (100, 770, 770)
+    """Orders of a profile begin with the newest."""
+    chosen = Filters(influencer_id=("INF005",))
+    first, count, _ = newest_orders(sample, chosen, most=100)
+    every, *_ = newest_orders(sample, chosen, most=count)
+    assert (first.height, every.height, count) == (100, 770, 770)
     assert every["date"].is_sorted(descending=True)
     assert every.head(100)["line"].to_list() == first["line"].to_list()

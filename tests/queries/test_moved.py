@@ -15,6 +15,7 @@ from influencer_roi.ledger.spend import DUST
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.moved import MOVABLE, Split, moved, split
+from influencer_roi.queries.selection import let_through
 from tests.folders import ledger_of
 from tests.trying import trying
 from tests.viewers import viewed
@@ -200,7 +201,7 @@ def test_split_of_july_against_june(sample: Ledger):
 
 def values_of(ledger: Ledger, filters: Filters, by: str) -> Sums:
     """Revenue and spend by value, entry after entry, spend of less than half a paisa as none."""
-    entries = queries.selected(ledger, filters).filter(pl.col("influencer_id").is_not_null())
+    entries = let_through(ledger.entries, filters).filter(pl.col("influencer_id").is_not_null())
     values = entries.select(DIMENSIONS[by].expression.alias(by))[by].to_list()
     sums: Sums = defaultdict(lambda: {"revenue": 0.0, "spend": 0.0})
     for value, revenue, spend in zip(values, entries["revenue"], entries["spend"], strict=True):

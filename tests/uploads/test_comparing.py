@@ -14,7 +14,7 @@ from influencer_roi.store import current_version
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.staged import staged_of
 from influencer_roi.store.versions import folder_of
-from influencer_roi.uploads.comparing import compared
+from influencer_roi.uploads.reading import compared
 from tests.conftest import SAMPLE
 from tests.uploads.conftest import Bringer
 from tests.waiting import wait_until

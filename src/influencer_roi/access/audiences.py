@@ -50,7 +50,8 @@ class ByAudience:
         return flask
 
     def _answer(self, environment: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        return self._of(self._audience(environment))(environment, start)
+        _, session = self._gate.asking(Request(environment), time.time())
+        return self._of(session.reader.audience if session else SEES_ALL)(environment, start)
 
     def _of(self, audience: Audience) -> "WSGIApplication":
         if audience not in self._made:
@@ -62,7 +63,3 @@ class ByAudience:
                     made.test_client().get("/healthz")  # Dash sets itself up at the first request
                     self._made[audience] = made.wsgi_app
         return self._made[audience]
-
-    def _audience(self, environment: "WSGIEnvironment") -> Audience:
-        _, session = self._gate.asking(Request(environment), time.time())
-        return session.reader.audience if session else SEES_ALL

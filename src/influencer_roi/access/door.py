@@ -15,8 +15,8 @@ from influencer_roi.access import fetch_metadata, hosts, refusals, sessions
 from influencer_roi.access.audit import Event
 from influencer_roi.access.bodies import CALLBACKS
 from influencer_roi.access.entry import to, trail
-from influencer_roi.access.gate import Gate
-from influencer_roi.access.headers import ASSETS, dress, strict_transport
+from influencer_roi.access.gate import SESSION, Gate
+from influencer_roi.access.headers import ASSETS, dress
 from influencer_roi.access.onward import HOME, onward_of
 from influencer_roi.access.page import (
     BACK,
@@ -109,7 +109,7 @@ class Door:
         """Note who asks, and that they are there where it is not the page that asks by itself."""
         g.reader = session.reader if session else None
         if session and self.gate.store is not None and request.path not in POLLED:
-            identity = request.cookies.get(self.gate.cookies.session, "")
+            identity = request.cookies.get(self.gate.cookie(SESSION), "")
             sessions.note_seen(self.gate.store, identity, session, now)
 
     def _foreign(self) -> Refusal | None:
@@ -222,8 +222,7 @@ class Door:
 
     def _dress(self, response: Response) -> Response:
         """Add the headers, and write down what was taken home."""
-        transport = strict_transport(tls=self.gate.access.tls)
-        dress(response, policy=self.policy, transport=transport)
+        dress(response, policy=self.policy, tls=self.gate.access.tls)
         response.headers["Request-Id"] = g.request_id
         query = request.query_string.decode("ascii", "replace")
         if request.path.startswith(DOWNLOADS) and response.status_code == HTTPStatus.OK:

@@ -6,7 +6,7 @@ from flask import Response, g, request
 
 from influencer_roi.access import sessions
 from influencer_roi.access.audit import Event, Trail
-from influencer_roi.access.gate import Gate
+from influencer_roi.access.gate import DEVICE, SESSION, Gate
 from influencer_roi.access.proxy import Caller
 from influencer_roi.access.store import Store
 from influencer_roi.model.roles import LOCAL, Reader
@@ -32,19 +32,19 @@ def to(address: str) -> Response:
 def begin(gate: Gate, store: Store, name: str, onward: str, **details: str) -> Response:
     """Begin a session with an id of its own; one the browser brought along ends."""
     now, answer = time.time(), to(onward)
-    if before := request.cookies.get(gate.cookies.session):
+    if before := request.cookies.get(gate.cookie(SESSION)):
         sessions.end(store, before)
-    set_cookie(gate, answer, gate.cookies.session, sessions.start(store, name, now))
+    set_cookie(gate, answer, gate.cookie(SESSION), sessions.start(store, name, now))
     if not known_device(gate, store, name, now):
         known = sessions.know_device(store, name, now)
-        set_cookie(gate, answer, gate.cookies.device, known, age=sessions.DEVICE)
+        set_cookie(gate, answer, gate.cookie(DEVICE), known, age=sessions.DEVICE)
     trail(gate, name).record(Event.SIGNED_IN, **details)
     return answer
 
 
 def known_device(gate: Gate, store: Store, name: str, now: float) -> str:
     """Return the id of a browser this user signed in with before; empty for any other."""
-    device = request.cookies.get(gate.cookies.device, "")
+    device = request.cookies.get(gate.cookie(DEVICE), "")
     return device if device and sessions.knows_device(store, name, device, now) else ""
 
 

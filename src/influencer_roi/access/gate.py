@@ -13,6 +13,9 @@ from influencer_roi.model.audience import Audience
 from influencer_roi.model.roles import LOCAL, Reader, Role
 from influencer_roi.settings import PREFIX, Access, OpenId
 
+# Our cookies: the session's id, what a browser is known by again, or until it is back from signing in
+# elsewhere, and the share link a reader opened.
+SESSION, DEVICE, ATTEMPT, LINK = "session", "device", "attempt", "link"
 _ASKING = "influencer_roi.asking"  # no header of a request can take this name in its environment
 NOBODY_YET = (
     "{where} is open to others, and there is no user who may sign in. Make one first:\n"
@@ -22,46 +25,18 @@ NOBODY_YET = (
 
 
 @dataclass(frozen=True)
-class Cookies:
-    """The names of our cookies: `__Host-` has browsers take them by https alone, and for this host alone."""
-
-    tls: bool
-
-    @property
-    def session(self) -> str:
-        """The one that holds the session's id."""
-        return self._named("session")
-
-    @property
-    def device(self) -> str:
-        """The one by which a browser is known again."""
-        return self._named("device")
-
-    @property
-    def attempt(self) -> str:
-        """The one by which a browser is known that signs in elsewhere, until it is back."""
-        return self._named("attempt")
-
-    @property
-    def link(self) -> str:
-        """The one that holds the share link a reader opened."""
-        return self._named("link")
-
-    def _named(self, name: str) -> str:
-        return f"__Host-{name}" if self.tls else name
-
-
-@dataclass(frozen=True)
 class Gate:
     """Who may come in; without a store nobody signs in, and only this machine may ask."""
 
     access: Access
     store: Store | None = None
 
-    @property
-    def cookies(self) -> Cookies:
-        """The names of our cookies."""
-        return Cookies(self.access.tls)
+    def cookie(self, of: str) -> str:
+        """Return the name of one of our cookies.
+
+        `__Host-` has browsers take it by https alone, and for this host alone.
+        """
+        return f"__Host-{of}" if self.access.tls else of
 
     def asking(self, request: Request, now: float) -> tuple[Caller, Session | None]:
         """Return where a request comes from and who asks, found out once however many ask for it."""
@@ -90,10 +65,10 @@ class Gate:
         if caller.name:
             role = users.role_of(self.store, caller.name)
             return Session(Reader(users.spelled(caller.name), role)) if role else None
-        identity = cookies.get(self.cookies.session)
+        identity = cookies.get(self.cookie(SESSION))
         if identity and (session := sessions.session_of(self.store, identity, now)):
             return session
-        if link := cookies.get(self.cookies.link):
+        if link := cookies.get(self.cookie(LINK)):
             reader = share.reader_of(self.store, link, now)
             return Session(reader) if reader else None
         return None

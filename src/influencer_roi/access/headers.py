@@ -16,8 +16,8 @@ _ALWAYS = {
 ASSETS = "/assets/"  # where the files of assets/ are
 
 
-def dress(response: Response, *, policy: Callable[[], str], transport: str) -> None:
-    """Add the headers; `transport` is what browsers are to remember about https, empty for nothing.
+def dress(response: Response, *, policy: Callable[[], str], tls: bool) -> None:
+    """Add the headers; where readers come by https, browsers are to remember to come by it alone.
 
     What has a tag is a file, asked for again at each use; everything else is data, and in no cache.
     """
@@ -25,8 +25,8 @@ def dress(response: Response, *, policy: Callable[[], str], transport: str) -> N
         response.headers[name] = value
     if "Content-Security-Policy" not in response.headers:
         response.headers["Content-Security-Policy"] = policy()
-    if transport:
-        response.headers["Strict-Transport-Security"] = transport
+    if tls:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEARS}"
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
 
@@ -55,8 +55,3 @@ def page_policy(hashes: Sequence[str], nonce: str) -> str:
             "frame-ancestors 'self'",
         )
     )
-
-
-def strict_transport(*, tls: bool) -> str:
-    """Return what browsers are to remember: to come by https alone, where readers come by it."""
-    return f"max-age={YEARS}" if tls else ""

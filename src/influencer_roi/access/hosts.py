@@ -1,10 +1,9 @@
 """Says which Host a request may name, so that no foreign name can be pointed at this server."""
 
-import ipaddress
 import re
 import socket
 
-from influencer_roi.settings import Access, is_loopback
+from influencer_roi.settings import Access, address_in, is_loopback
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?")
 
@@ -21,12 +20,5 @@ def is_ours(host: str, access: Access) -> bool:
         return bool(name)
     if access.hosts:
         return name in access.hosts
-    return access.is_for_others and (_is_address(name) or name == socket.gethostname().casefold())
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return True
+    is_address = address_in(name.strip("[]")) is not None
+    return access.is_for_others and (is_address or name == socket.gethostname().casefold())

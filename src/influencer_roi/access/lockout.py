@@ -5,6 +5,7 @@ import ipaddress
 from collections.abc import Sequence
 
 from influencer_roi.access.store import Store
+from influencer_roi.settings import address_in
 
 MOST, WINDOW = 5, 15 * 60.0  # tries, and the seconds they are counted for
 _LAST = "SELECT at FROM failures WHERE key = ? ORDER BY at DESC LIMIT 1 OFFSET ?"
@@ -50,8 +51,7 @@ def _key(kind: str, text: str) -> str:
 
 
 def _network(address: str) -> str:
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
+    found = address_in(address)
+    if found is None:
         return address
     return str(ipaddress.ip_network((found, V6_NETWORK), strict=False)) if found.version == 6 else str(found)

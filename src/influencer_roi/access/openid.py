@@ -13,9 +13,9 @@ from influencer_roi.access import attempts, sessions, users
 from influencer_roi.access.attempts import Attempt
 from influencer_roi.access.audit import Event
 from influencer_roi.access.entry import begin, set_cookie, to, trail
-from influencer_roi.access.gate import Gate, roles_of
+from influencer_roi.access.gate import ATTEMPT, Gate, roles_of
 from influencer_roi.access.onward import HOME, onward_of
-from influencer_roi.access.page import BACK, NO_ACCOUNT, SIGN_IN, refusal_page
+from influencer_roi.access.page import BACK, BUSY, NO_ACCOUNT, SIGN_IN, refusal_page
 from influencer_roi.access.provider import Provider, Unproven, Unreachable
 from influencer_roi.access.store import Store
 from influencer_roi.settings import OpenId
@@ -25,7 +25,6 @@ _PATIENCE = 2.0  # seconds
 E_MAIL = "email"  # the claim; anybody may have typed one that is not verified
 _AGAIN = ((SIGN_IN, "Begin again"),)
 OVER = "This sign-in was begun in another browser, or too long ago."
-BUSY = "Many sign in at this moment. Try again in a minute."
 UNVERIFIED = "You are known here by your e-mail address, which the provider has not verified."
 DECLINED = "{label} did not sign you in."
 UNPROVEN = (
@@ -58,13 +57,13 @@ class ProviderDesk:
         onward = onward_of(request.args.get("next", HOME), self.pages)
         if g.reader is not None and g.reader.view is None:
             return to(onward)
-        browser = request.cookies.get(self.gate.cookies.attempt) or sessions.new_id()
+        browser = request.cookies.get(self.gate.cookie(ATTEMPT)) or sessions.new_id()
         attempt = attempts.begin(self.store, browser, onward, time.time())
         try:
             answer = to(self._there(attempt))
         except Refused as refused:
             return self._refuse(refused)
-        set_cookie(self.gate, answer, self.gate.cookies.attempt, browser, age=attempts.LONGEST)
+        set_cookie(self.gate, answer, self.gate.cookie(ATTEMPT), browser, age=attempts.LONGEST)
         return answer
 
     def come_back(self) -> Response:
@@ -80,7 +79,7 @@ class ProviderDesk:
 
     def _attempt(self) -> Attempt:
         """Return the try that this browser began and the provider ended."""
-        browser, state = request.cookies.get(self.gate.cookies.attempt, ""), request.args.get("state", "")
+        browser, state = request.cookies.get(self.gate.cookie(ATTEMPT), ""), request.args.get("state", "")
         attempt = attempts.take(self.store, browser, state, time.time())
         if attempt is None:
             raise Refused(HTTPStatus.BAD_REQUEST, OVER, "this browser has no such try under way")

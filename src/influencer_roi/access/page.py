@@ -12,6 +12,7 @@ PROVIDER, BACK = (
     f"{SIGN_IN}/openid/back",
 )  # off to who signs readers in, and back from there
 NO_ACCOUNT = "You have no account here. Whoever runs this server makes one."
+BUSY = "Many sign in at this moment. Try again in a minute."
 STYLES = ("/assets/10-tokens.css", "/assets/sign-in.css")
 SCRIPT = "/assets/early.js"
 LOADED = (*STYLES, SCRIPT)  # what these pages load; nobody signs in for it
@@ -91,14 +92,14 @@ def sign_in_page(
     return _drawn("Sign in", card, _UNDER.format(f"{under} {note}".strip()), 200)
 
 
-def password_page(name: str, *, shortest: int, wrong: str = "") -> Response:
+def password_page(name: str, *, shortest: int, wrong: str = "", status: int = 200) -> Response:
     """Return the page a reader changes their password on; `shortest` is in characters."""
     card = Markup("").join(
         [_WRONG.format(wrong)] * bool(wrong) + [_CHANGE.format(name=name, shortest=shortest)]
     )
     under = Markup('{} You stay signed in here, and are signed out everywhere else. <a href="/">Back</a>')
     said = f"{shortest} characters or more; several words that do not belong together make a good one."
-    return _drawn("Change your password", card, _UNDER.format(under.format(said)), 200)
+    return _drawn("Change your password", card, _UNDER.format(under.format(said)), status)
 
 
 def refusal_page(title: str, text: str, status: int, links: tuple[tuple[str, str], ...] = ()) -> Response:

@@ -7,14 +7,13 @@ from threading import BoundedSemaphore
 from flask import Response, g, request
 
 from influencer_roi.access import lockout, passwords, users
-from influencer_roi.access.audit import Event
+from influencer_roi.access.audit import Event, Trail
 from influencer_roi.access.entry import caller, known_device, to, trail
-from influencer_roi.access.gate import Gate
+from influencer_roi.access.gate import SESSION, Gate
 from influencer_roi.access.onward import HOME
-from influencer_roi.access.page import password_page, refusal_page
+from influencer_roi.access.page import BUSY, password_page, refusal_page
 from influencer_roi.access.store import Store
 
-BUSY = "Many sign in at this moment. Try again in a minute."
 NOT_NOW = "This is not your password now."
 DIFFER = "The two new passwords differ."
 SAME = "This is your password already."
@@ -35,9 +34,24 @@ def matched(stored: str | None, password: str) -> bool | None:
         _SLOTS.release()
 
 
-def too_many(wait: float) -> str:
-    """Return what to say to who tried too often and waits so many seconds."""
-    return f"Too many tries. The next is possible in {max(1, round(wait / 60))} min."
+def tried(gate: Gate, store: Store, name: str, password: str, noted: Trail) -> tuple[int, str] | None:
+    """Return the status and the words of why a try is refused; None where the password is right.
+
+    Of a wrong password there are no words; `noted` is where it is written down.
+    """
+    now = time.time()
+    counted = lockout.keys(name, caller().address, known_device(gate, store, name, now))
+    if wait := lockout.begin_try(store, counted, now):
+        noted.record(Event.SIGN_IN_REFUSED)
+        return 429, f"Too many tries. The next is possible in {max(1, round(wait / 60))} min."
+    right = matched(users.stored_password(store, name), password)
+    if right is None:
+        return 503, BUSY
+    if not right:
+        noted.record(Event.SIGN_IN_FAILED)
+        return 401, ""
+    lockout.succeed(store, counted, now)
+    return None
 
 
 @dataclass(frozen=True)
@@ -57,33 +71,15 @@ class PasswordDesk:
         """Change the password where the one now is right, and end the reader's other sessions."""
         name = g.reader.name
         current, new, again = (request.form.get(field, "") for field in ("current", "new", "again"))
-        failed = self._refused(name, current)
+        failed = tried(self.gate, self.store, name, current, trail(self.gate))
         if failed is None and (why := _why_not(current, new, again, name)):
             failed = 400, why
         if failed is None:
-            stays = request.cookies.get(self.gate.cookies.session, "")
+            stays = request.cookies.get(self.gate.cookie(SESSION), "")
             users.set_password(self.store, name, new, trail(self.gate), stays=stays)
             return to(HOME)
         status, words = failed
-        answer = password_page(name, shortest=passwords.SHORTEST, wrong=words)
-        answer.status_code = status
-        return answer
-
-    def _refused(self, name: str, current: str) -> tuple[int, str] | None:
-        """Return the status and the words of why nothing is changed; None where the password now is right."""
-        now = time.time()
-        counted = lockout.keys(name, caller().address, known_device(self.gate, self.store, name, now))
-        if wait := lockout.begin_try(self.store, counted, now):
-            trail(self.gate).record(Event.SIGN_IN_REFUSED)
-            return 429, too_many(wait)
-        right = matched(users.stored_password(self.store, name), current)
-        if right is None:
-            return 503, BUSY
-        if not right:
-            trail(self.gate).record(Event.SIGN_IN_FAILED)
-            return 401, NOT_NOW
-        lockout.succeed(self.store, counted, now)
-        return None
+        return password_page(name, shortest=passwords.SHORTEST, wrong=words or NOT_NOW, status=status)
 
 
 def _why_not(current: str, new: str, again: str, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import Headers
 
-from influencer_roi.settings import Access, is_loopback
+from influencer_roi.settings import Access, address_in, is_loopback
 
 FORWARDING = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
 
@@ -38,8 +38,5 @@ def caller_of(peer: str, scheme: str, headers: Headers, access: Access) -> Calle
 
 
 def _is_trusted(address: str, access: Access) -> bool:
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(found in ipaddress.ip_network(network) for network in access.proxies)
+    found = address_in(address)
+    return found is not None and any(found in ipaddress.ip_network(network) for network in access.proxies)

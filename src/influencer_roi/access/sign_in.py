@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
 
-from influencer_roi.access import lockout, passwords, sessions, share, users
+from influencer_roi.access import passwords, sessions, share, users
 from influencer_roi.access.audit import Event
-from influencer_roi.access.entry import begin, caller, known_device, set_cookie, to, trail
-from influencer_roi.access.gate import Gate
+from influencer_roi.access.entry import begin, caller, set_cookie, to, trail
+from influencer_roi.access.gate import LINK, SESSION, Gate
 from influencer_roi.access.onward import HOME, in_words, onward_of
 from influencer_roi.access.page import (
     BACK,
@@ -22,7 +22,7 @@ from influencer_roi.access.page import (
     refusal_page,
     sign_in_page,
 )
-from influencer_roi.access.password_desk import BUSY, PasswordDesk, matched, too_many
+from influencer_roi.access.password_desk import PasswordDesk, tried
 from influencer_roi.access.store import Store
 from influencer_roi.settings import OpenId
 
@@ -82,25 +82,28 @@ class _Desk:
         """Begin a session where name and password go together."""
         onward = onward_of(request.form.get("next", HOME), self.pages)
         name = users.spelled(request.form.get("name", ""))[:64]
-        failed = self._try(name)
+        password = request.form.get("password", "")
+        known = users.stored_password(self.store, name) is not None
+        noted = trail(self.gate, name if known else "unknown name")  # it may be a password
+        failed = tried(self.gate, self.store, name, password, noted)
         if failed is None:
-            users.renew_password(self.store, name, request.form.get("password", ""))
+            users.renew_password(self.store, name, password)
             return begin(self.gate, self.store, name, onward)
         status, words = failed
         answer = sign_in_page(
-            self.offer, onward=onward, where=in_words(onward, self.pages), name=name, wrong=words
+            self.offer, onward=onward, where=in_words(onward, self.pages), name=name, wrong=words or WRONG
         )
         answer.status_code = status
         return answer
 
     def leave(self) -> Response:
         """End the session, for every worker at once."""
-        if identity := request.cookies.get(self.gate.cookies.session):
+        if identity := request.cookies.get(self.gate.cookie(SESSION)):
             if g.reader is not None:
                 trail(self.gate).record(Event.SIGNED_OUT)
             sessions.end(self.store, identity)
         answer = to(SIGN_IN)
-        for cookie in (self.gate.cookies.session, self.gate.cookies.link):
+        for cookie in (self.gate.cookie(SESSION), self.gate.cookie(LINK)):
             answer.delete_cookie(cookie, secure=self.gate.access.tls, httponly=True, samesite="Lax")
         return answer
 
@@ -112,27 +115,8 @@ class _Desk:
         address = reader.view.path + reader.view.query
         trail(self.gate, reader.name).record(Event.LINK_OPENED, view=address)
         answer = to(address)
-        set_cookie(self.gate, answer, self.gate.cookies.link, identity)
+        set_cookie(self.gate, answer, self.gate.cookie(LINK), identity)
         return answer
-
-    def _try(self, name: str) -> tuple[int, str] | None:
-        """Return the status and the words of why nobody comes in; None where name and password are right."""
-        now = time.time()
-        counted = lockout.keys(name, caller().address, known_device(self.gate, self.store, name, now))
-        wait = lockout.begin_try(self.store, counted, now)
-        stored = users.stored_password(self.store, name)
-        tried = trail(self.gate, name if stored is not None else "unknown name")  # it may be a password
-        if wait:
-            tried.record(Event.SIGN_IN_REFUSED)
-            return 429, too_many(wait)
-        right = matched(stored, request.form.get("password", ""))
-        if right is None:
-            return 503, BUSY
-        if not right:
-            tried.record(Event.SIGN_IN_FAILED)
-            return 401, WRONG
-        lockout.succeed(self.store, counted, now)
-        return None
 
     def _note(self) -> str:
         """Return a warning where a browser would not take the cookie: https is expected, and this is not."""

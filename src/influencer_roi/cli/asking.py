@@ -2,12 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.cli.comparing import WrongUse, named, print_month, print_moved, require_fitting
+from influencer_roi.cli.comparing import named, print_month, print_moved, require_fitting
 from influencer_roi.cli.data_options import ledger_of, settings_of
 from influencer_roi.cli.printing import print_csv, print_json, print_rows, print_slices, print_totals
 from influencer_roi.filters import BOUNDS, DAYS, URL_NAMES, Filters
@@ -16,7 +16,8 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.model.notation import grouped
-from influencer_roi.queries.comparing import BEFORE, FROM, TO, slices_beside, totals_beside
+from influencer_roi.queries.columns import BEFORE
+from influencer_roi.queries.comparing import FROM, TO, slices_beside, totals_beside
 from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule
 from influencer_roi.queries.dating import dated, sentences
 
@@ -30,7 +31,7 @@ def query(parsed: argparse.Namespace) -> int:
     settings = settings_of(parsed)
     require_fitting(parsed)
     if parsed.sort and parsed.sort not in (*REGISTRY, parsed.by):
-        raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
+        raise ValueError(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
     ledger = ledger_of(parsed, settings)
     filters = filters_of(parsed, ledger)
     ledger = dated(ledger, filters)
@@ -63,7 +64,9 @@ def _print_totals(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, 
 
 def _print_slices(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:
     ranked_by = [parsed.sort] if parsed.sort in REGISTRY else []
-    metrics = dict.fromkeys(parsed.metric or _default(parsed.format, ranked_by))
+    # Where none is named, what fits a screen, or all of them.
+    usual = [*list(REGISTRY)[:HEADLINES], *ranked_by] if parsed.format == "table" else REGISTRY
+    metrics = dict.fromkeys(parsed.metric or usual)
     asked = tuple(dict.fromkeys([*metrics, *ranked_by]))
     rows = _slices(parsed, ledger, filters, asked, assumed)
     if ranked_by:
@@ -87,22 +90,14 @@ def _slices(
 ) -> pl.DataFrame:
     ask = slices_beside if parsed.compare else queries.slices
     how = Crediting(Rule(parsed.credit or STANDARD.rule), parsed.window or STANDARD.window)
-    try:
-        return ask(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed, credit=how)
-    except ValueError as impossible:
-        raise WrongUse(str(impossible)) from impossible
-
-
-def _default(form: str, ranked_by: Iterable[str]) -> list[str]:
-    """Return the metrics of each slice where none is named: what fits a screen, or all of them."""
-    return [*list(REGISTRY)[:HEADLINES], *ranked_by] if form == "table" else list(REGISTRY)
+    return ask(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed, credit=how)
 
 
 def filters_of(parsed: argparse.Namespace, ledger: Ledger) -> Filters:
     """Return the filters that options name.
 
     Raises:
-        WrongUse: the ledger has no such value; it names those there are.
+        ValueError: the ledger has no such value; it names those there are.
     """
     texts = {}
     for option, name in FILTER_OPTIONS.items():
@@ -111,7 +106,7 @@ def filters_of(parsed: argparse.Namespace, ledger: Ledger) -> Filters:
             texts[name] = asked if isinstance(asked, list) else [asked]
     filters, dropped = Filters.from_texts(texts, ledger)
     if dropped:
-        raise WrongUse(" ".join([f"Cannot filter by {', '.join(dropped)}.", *_choices(texts, ledger)]))
+        raise ValueError(" ".join([f"Cannot filter by {', '.join(dropped)}.", *_choices(texts, ledger)]))
     return filters
 
 

@@ -31,24 +31,17 @@ def check(parsed: argparse.Namespace) -> int:
 
 def _answer(report: Report, problems: Sequence[Problem]) -> dict[str, object]:
     """Return the report as plain values; each sentence ends in its code."""
+    sentences = report.sentences()
+    aside = sentences[: len(sentences) - len(report.notes)]
     return {
         "tables": {
-            name: {
-                "read": one.read,
-                "kept": one.kept,
-                "set_aside": one.set_aside,
-                "left_out": one.left_out,
-            }
+            name: {what: getattr(one, what) for what in ("read", "kept", "set_aside", "left_out")}
             for name, one in report.counts.items()
         },
-        "notes": [*_set_aside_sentences(report), *(f"{note} [{note.code}]" for note in report.notes)],
+        "notes": [*aside, *(f"{note} [{note.code}]" for note in report.notes)],
         "problems": [f"{problem} [{problem.code}]" for problem in problems],
         "set_aside": [vars(fault) for fault in report.set_aside],
     }
-
-
-def _set_aside_sentences(report: Report) -> Iterable[str]:
-    return report.sentences()[: len(report.sentences()) - len(report.notes)]
 
 
 def _print_report(report: Report, problems: Sequence[Problem]) -> None:

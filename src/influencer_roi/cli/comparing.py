@@ -18,20 +18,17 @@ from influencer_roi.queries.moved import MOVED, moved_since, split
 _DAYS = ("compared_from", "compared_to")
 
 
-class WrongUse(ValueError):
-    """The command line asks for something that does not exist; the message says what does."""
-
-
 def require_fitting(parsed: argparse.Namespace) -> None:
-    """Raise WrongUse where an option would be passed over without a word."""
+    """Raise ValueError where an option would be passed over without a word."""
     if parsed.compare and parsed.month_close:
-        raise WrongUse("--month-close compares nothing; leave --compare out.")
+        raise ValueError("--month-close compares nothing; leave --compare out.")
     if parsed.sort and not parsed.by and (parsed.moved or parsed.month_close):
-        raise WrongUse(worded("--sort orders the rows of --by; the others have the largest rupees first."))
+        raise ValueError(worded("--sort orders the rows of --by; the others have the largest rupees first."))
     if parsed.month_close and (parsed.metric or parsed.top):
-        raise WrongUse("--month-close has columns of its own and all its rows; leave out --metric and --top.")
+        said = "--month-close has columns of its own and all its rows; leave out --metric and --top."
+        raise ValueError(said)
     if (parsed.credit or parsed.window) and not parsed.by:
-        raise WrongUse("--credit and --window say what posts are credited with; add --by post.")
+        raise ValueError("--credit and --window say what posts are credited with; add --by post.")
 
 
 def print_moved(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:

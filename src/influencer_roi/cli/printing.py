@@ -8,10 +8,8 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from influencer_roi.metrics.units import NOTHING
-from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.escape import in_csv
-from influencer_roi.queries.moved import metric_of
+from influencer_roi.queries.columns import label_of, metric_of, written
 
 
 def print_json(answer: object) -> None:
@@ -26,9 +24,9 @@ def print_csv(rows: pl.DataFrame) -> None:
 
 def print_slices(rows: pl.DataFrame) -> None:
     """Print one line per slice under the readers' words, every number in its unit."""
-    lines = ([_written(name, value) for name, value in row.items()] for row in rows.iter_rows(named=True))
+    lines = ([written(name, value) for name, value in row.items()] for row in rows.iter_rows(named=True))
     texts = sum(metric_of(name) is None for name in rows.columns)
-    print_table([_label(name) for name in rows.columns], lines, texts=texts)
+    print_table([label_of(name) for name in rows.columns], lines, texts=texts)
 
 
 def print_rows(rows: pl.DataFrame, form: str) -> None:
@@ -42,7 +40,7 @@ def print_rows(rows: pl.DataFrame, form: str) -> None:
 def print_totals(totals: pl.DataFrame) -> None:
     """Print one line per metric of the one row of totals."""
     row = totals.row(0, named=True)
-    print_table(["Metric", "Value"], ([_label(key), _written(key, value)] for key, value in row.items()))
+    print_table(["Metric", "Value"], ([label_of(key), written(key, value)] for key, value in row.items()))
 
 
 def print_table(headers: Sequence[str], lines: Iterable[Sequence[str]], *, texts: int = 1) -> None:
@@ -54,19 +52,3 @@ def print_table(headers: Sequence[str], lines: Iterable[Sequence[str]], *, texts
         table.add_row(*line)
     # Into a pipe or a file a table is as wide as it needs to be.
     Console(width=None if sys.stdout.isatty() else 1_000, markup=False, highlight=False).print(table)
-
-
-def _label(name: str) -> str:
-    if name in DIMENSIONS:
-        return DIMENSIONS[name].label
-    metric = metric_of(name)
-    if metric is None:
-        return name.replace("_", " ").capitalize()
-    return f"{metric.label}{name.removeprefix(metric.key).replace('_', ' ')}"
-
-
-def _written(name: str, value: object) -> str:
-    metric = metric_of(name)
-    if metric and (value is None or isinstance(value, float | int)):
-        return metric.unit.exact(value)
-    return NOTHING if value is None else str(value)

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
-from typing import NoReturn
 
 from influencer_roi.access.gate import check
 from influencer_roi.live.source import DataSource, source_of
@@ -39,7 +38,8 @@ def serve(parsed: argparse.Namespace) -> int:
     settings = Settings.from_environment(environment)
     here = source_of(settings)
     here.claim()
-    if current_version(here.root) is None and _is_small(here) and not _is_built(here, environment):
+    is_small = sum(size for _, size, _, _ in here.fingerprint()) <= SMALL
+    if current_version(here.root) is None and is_small and not _is_built(here, environment):
         return 1
     require_free(access.host, parsed.port)
     sys.stderr.write(f"{_where(access, parsed.port)}\n")
@@ -84,21 +84,13 @@ def require_free(host: str, port: int) -> None:
         raise ValueError(f"Port {port} cannot be used ({why}). Give another with --port or PORT.") from None
 
 
-def _is_small(here: DataSource) -> bool:
-    return sum(size for _, size, _, _ in here.fingerprint()) <= SMALL
-
-
 def _run_server(host: str, port: int, environment: Mapping[str, str]) -> int:
     """Run the application; gunicorn forks, which Windows cannot."""
     if sys.platform != "win32":
-        _become_gunicorn(environment)
+        command = [sys.executable, "-m", "gunicorn", "-c", GUNICORN_SETTINGS, "influencer_roi.app:server()"]
+        os.execve(sys.executable, command, environment)
     adopt(environment)
     from influencer_roi.app import server
 
     server().run(host=host, port=port, threaded=True)
     return 0
-
-
-def _become_gunicorn(environment: Mapping[str, str]) -> NoReturn:
-    command = [sys.executable, "-m", "gunicorn", "-c", GUNICORN_SETTINGS, "influencer_roi.app:server()"]
-    os.execve(sys.executable, command, environment)

@@ -3,8 +3,7 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from influencer_roi.access import users
@@ -60,21 +59,16 @@ def listed(_: argparse.Namespace) -> int:
     return 0
 
 
-@contextmanager
-def opened() -> Iterator[Store]:
-    """Give the store the settings name, and close it.
+def opened() -> closing[Store]:
+    """Return the store the settings name, to be closed.
 
     Raises:
         ValueError: it cannot be used; it says why.
     """
-    store = Store(Access.from_environment().file)
-    try:
-        yield store
-    finally:
-        store.close()
+    return closing(Store(Access.from_environment().file))
 
 
-def trail(store: Store) -> Trail:
+def trail(store: Store | None) -> Trail:
     """Return where what is typed here is written down, and who typed it."""
     return Trail(store, f"command line: {getpass.getuser()}")
 

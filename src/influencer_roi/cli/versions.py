@@ -1,15 +1,14 @@
 """Stages, compares, publishes, lists and undoes versions, as the pages do."""
 
 import argparse
-import getpass
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from influencer_roi.access.audit import Trail
-from influencer_roi.access.store import Store
+from influencer_roi.cli import users
 from influencer_roi.cli.building import bar
 from influencer_roi.cli.printing import print_csv, print_json, print_table
 from influencer_roi.intake.folder import table_files
@@ -150,13 +149,8 @@ def _root(parsed: argparse.Namespace) -> Path:
 @contextmanager
 def _trail() -> Iterator[Trail]:
     """Give where what is typed here is written down: with the users, where there are any."""
-    file = Access.from_environment().file
-    store = Store(file) if file.exists() else None
-    try:
-        yield Trail(store, f"command line: {getpass.getuser()}")
-    finally:
-        if store is not None:
-            store.close()
+    with users.opened() if Access.from_environment().file.exists() else nullcontext() as store:
+        yield users.trail(store)
 
 
 def _link(path: Path, staged: Staged) -> None:

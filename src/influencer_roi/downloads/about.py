@@ -19,7 +19,7 @@ from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.month import COLUMNS as MONTH_CLOSE
 from influencer_roi.pages.payouts.month import TIMES
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
-from influencer_roi.queries.moved import BEFORE, GAP, metric_of
+from influencer_roi.queries.columns import BEFORE, MOVED, metric_of
 from influencer_roi.settings import ZONE
 from influencer_roi.ui.file_names import PRODUCT
 from influencer_roi.ui.grid import Column
@@ -57,7 +57,7 @@ _OTHERS = {
 # What follows a metric's key where it stands beside another period.
 _BESIDE = {
     BEFORE: ("before", "In the days compared with."),
-    GAP: ("moved", "What this row adds to the change of the total; over all rows it adds up to it."),
+    MOVED: ("moved", "What this row adds to the change of the total; over all rows it adds up to it."),
 }
 _BREAKS = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
 

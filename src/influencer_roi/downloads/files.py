@@ -8,9 +8,9 @@ from flask import Response, abort
 from influencer_roi.downloads.about import RowsFile, about, comments
 from influencer_roi.downloads.streams import BOM, csv_chunks, parquet_chunks, streamed
 from influencer_roi.downloads.workbook import workbook_chunks
-from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.notation import grouped
+from influencer_roi.queries.columns import label_of, written
 from influencer_roi.ui.file_names import disposition, file_name
 
 MOST_SHOWN = 500
@@ -58,28 +58,16 @@ def table_texts(name: str, rows: pl.DataFrame) -> dict[str, object]:
     """Return the first of rows by a dimension as texts, with the readers' words as header."""
     shown = rows.head(MOST_SHOWN)
     texts = [
-        [_written(column, value) for column, value in zip(shown.columns, row, strict=True)]
+        [written(column, value) for column, value in zip(shown.columns, row, strict=True)]
         for row in shown.iter_rows()
     ]
     many = f"{grouped(rows.height)} {'row' if rows.height == 1 else 'rows'}"
     counted = many if rows.height <= MOST_SHOWN else f"the first {grouped(MOST_SHOWN)} of {many}"
     title = f"By {DIMENSIONS[name].label.lower()}: {counted}"
-    return {"title": title, "columns": [_label(column) for column in shown.columns], "rows": texts}
+    return {"title": title, "columns": [label_of(column) for column in shown.columns], "rows": texts}
 
 
 def _named(answer: Response, rows: RowsFile, suffix: str, *, called: str = "") -> Response:
     name = file_name(called or rows.name, rows.filters, as_of=rows.as_of, suffix=suffix)
     answer.headers["Content-Disposition"] = disposition(name)
     return answer
-
-
-def _label(name: str) -> str:
-    if name in DIMENSIONS:
-        return DIMENSIONS[name].label
-    return REGISTRY[name].label if name in REGISTRY else name.capitalize()
-
-
-def _written(name: str, value: object) -> str:
-    if name in REGISTRY:
-        return REGISTRY[name].unit.exact(value if isinstance(value, int | float) else None)
-    return "–" if value is None else str(value)

@@ -8,7 +8,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 import xlsxwriter
@@ -18,7 +17,7 @@ from influencer_roi.downloads.about import RowsFile, about, is_money
 from influencer_roi.downloads.streams import Sink
 from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
 from influencer_roi.model.notation import base_notation
-from influencer_roi.queries.moved import metric_of
+from influencer_roi.queries.columns import metric_of
 
 _FORMATS: Mapping[Unit, str] = {PERCENT: "0.00%", TIMES: '0.00"×"'}
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -35,37 +34,24 @@ _LOOKS_SPELLED = r"_(x[0-9A-Fa-f]{4}_)"
 
 def workbook_chunks(rows: RowsFile, height: int) -> Iterator[bytes]:
     """Yield a workbook of so many rows: a sheet of them, and one with filters, as-of day and definitions."""
-    sink, frame = Sink(), _frame(rows, height)
+    sink, (others, head, tail, styles) = Sink(), _frame(rows, height)
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-        for name, content in frame.others.items():
+        for name, content in others.items():
             packed.writestr(name, content)
         with packed.open(_SHEET, "w") as sheet:
-            sheet.write(frame.head)
+            sheet.write(head)
             first = 2
-            for some in _slices(rows):
-                sheet.write(_lines(some, first, frame.styles).encode())
-                first += some.height
-                yield sink.drained()
-            sheet.write(frame.tail)
+            for piece in rows.listed.pieces():
+                for some in piece.iter_slices(_SLICE):
+                    sheet.write(_lines(some, first, styles).encode())
+                    first += some.height
+                    yield sink.drained()
+            sheet.write(tail)
     yield sink.drained()
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """A workbook without its rows: its other parts, the sheet before and after them, styles by column."""
-
-    others: Mapping[str, bytes]
-    head: bytes
-    tail: bytes
-    styles: Sequence[str]
-
-
-def _slices(rows: RowsFile) -> Iterator[pl.DataFrame]:
-    for piece in rows.listed.pieces():
-        yield from piece.iter_slices(_SLICE)
-
-
-def _frame(rows: RowsFile, height: int) -> _Frame:
+def _frame(rows: RowsFile, height: int) -> tuple[Mapping[str, bytes], bytes, bytes, Sequence[str]]:
+    """Return a workbook without its rows: its other parts, the sheet before and after, styles by column."""
     content, empty = io.BytesIO(), rows.listed.empty
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         _write_header(workbook, empty, height)
@@ -78,7 +64,7 @@ def _frame(rows: RowsFile, height: int) -> _Frame:
     sized = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>', sheet, count=1)
     head, _, tail = re.sub(r'<row r="2".*?</row>', "", sized, count=1).partition(_END)
     named = [styles.get(xl_col_to_name(place), "") for place in range(empty.width)]
-    return _Frame(others, head.encode(), f"{_END}{tail}".encode(), named)
+    return others, head.encode(), f"{_END}{tail}".encode(), named
 
 
 def _write_header(workbook: xlsxwriter.Workbook, empty: pl.DataFrame, height: int) -> None:

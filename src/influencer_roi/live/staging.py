@@ -6,9 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from influencer_roi.live.supervisor import Spawn, ended, start_behind
 from influencer_roi.model.report import Problem
@@ -25,17 +23,6 @@ _BUILDER = "builder"  # has the process id of the last build
 _SAYS = 5.0  # seconds in which who watches a build says how it ended
 _FAILED = "build_failed"
 _MAPPED = 2  # builds that stay mapped
-State = Literal["idle", "building", "ready", "refused"]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How the build of an upload goes: not begun or cancelled (idle), how far, and why not in the end."""
-
-    state: State
-    step: str = ""
-    done: float = 0.0
-    problems: tuple[Problem, ...] = ()
 
 
 def build(staged: Staged, *, spawn: Spawn = start_behind, patience: int = BUILD_SECONDS) -> None:
@@ -70,7 +57,7 @@ def _start(staged: Staged, step: str, spawn: Spawn, patience: int) -> None:
     ).start()
 
 
-def progress_of(staged: Staged) -> Progress:
+def progress_of(staged: Staged) -> Status:
     """Return how the build of an upload goes.
 
     Raises:
@@ -79,12 +66,10 @@ def progress_of(staged: Staged) -> Progress:
     staged.require()
     status = read_status(staged.folder)
     if staged.is_cancelled or not (status.step or status.ended):
-        return Progress("idle")
+        return Status("idle")
     if status.state == "building" and _is_forsaken(staged, status):
-        return Progress("refused", problems=(Problem(_FAILED, "", _unanswered("nobody saw how")),))
-    if status.state == "building":
-        return Progress("building", status.step, status.done)
-    return Progress(status.state, "", status.done, status.problems)
+        return Status("refused", problems=(Problem(_FAILED, "", _unanswered("nobody saw how")),))
+    return status
 
 
 def built(staged: Staged) -> Snapshot:

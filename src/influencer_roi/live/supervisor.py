@@ -20,7 +20,7 @@ from influencer_roi.store.tidying import tidy
 _log = logging.getLogger(__name__)
 Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
 NICENESS = 19
-TIDY = 600.0  # seconds
+TIDY = 600.0  # seconds between two looks for uploads that are over their time
 UNTRIED: Fingerprint = (("untried", 0, 0, 0),)
 
 
@@ -56,7 +56,9 @@ class Supervisor:
         """
         if not self._has_lock():
             return
-        self._tidy()
+        if time.monotonic() - self._tidied >= TIDY:
+            self._tidied = time.monotonic()
+            tidy(self._source.root)
         if self._child is not None:
             self._reap(self._child)
             return
@@ -73,12 +75,6 @@ class Supervisor:
             self._child.terminate()
             self._child.wait()
         self._lock.release()
-
-    def _tidy(self) -> None:
-        """Have uploads that are over their time removed, now and then."""
-        if time.monotonic() - self._tidied >= TIDY:
-            self._tidied = time.monotonic()
-            tidy(self._source.root)
 
     def _has_lock(self) -> bool:
         if self._lock.is_locked:

@@ -1,5 +1,6 @@
 """Answers the page of versions, and takes what is posted to undo one."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,17 +23,17 @@ _FIELDS = {"version", "seen", "why"}
 _LONGEST = 60  # characters of a version's name
 
 
+@dataclass(frozen=True)
 class VersionsDesk:
     """Shows the versions in the folder of what is live."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    root: Path
 
     def __call__(self, reader: Reader, said: Said) -> Shown:
         """Return the page for an address: `changed` and `back` are numbers, `no` the code of a refusal."""
         del reader
         chosen, asking, code = (str(said.get(name, ""))[:LONGEST_WHY] for name in ("changed", "back", "no"))
-        return Shown(shown(listing_of(self._root), chosen=chosen, asking=asking, problem=_words(code)))
+        return Shown(shown(listing_of(self.root), chosen=chosen, asking=asking, problem=_words(code)))
 
 
 def versions_routes(root: Path, gate: Gate) -> Blueprint:

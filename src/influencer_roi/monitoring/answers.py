@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,10 @@ class Answer:
     says that it stands in the log already, with why.
     """
 
-    method: str
-    route: str
-    status: int
-    seconds: float
+    method: str = ""
+    route: str = NOWHERE
+    status: int = 0
+    seconds: float = 0.0
     size: int = 0
     request: str = ""
     address: str = ""
@@ -57,15 +57,6 @@ class Monitor:
             record(answer)
 
 
-@dataclass
-class _Noted:
-    route: str = NOWHERE
-    request: str = ""
-    address: str = ""
-    who: str = ""
-    refused: bool = False
-
-
 def note(flask: Flask, pages: Mapping[str, str]) -> None:
     """Have an application note which of its routes a request was for, and whose it is."""
 
@@ -74,12 +65,12 @@ def note(flask: Flask, pages: Mapping[str, str]) -> None:
         rule = request.url_rule.rule if request.url_rule else NOWHERE
         is_page = rule == _ANYWHERE and request.path in pages
         caller, reader = g.get("caller"), g.get("reader")
-        request.environ[_NOTED] = _Noted(
-            request.path if is_page else rule,
-            g.get("request_id", ""),
-            caller.address if caller else "",
-            reader.name if reader else "",
-            "refused" in g,
+        request.environ[_NOTED] = Answer(
+            route=request.path if is_page else rule,
+            request=g.get("request_id", ""),
+            address=caller.address if caller else "",
+            who=reader.name if reader else "",
+            refused="refused" in g,
         )
         return response
 
@@ -135,17 +126,12 @@ class _Answering:
         if close is not None:
             close()
         left = self.environment.get("waitress.client_disconnected")
-        noted: _Noted = self.environment.get(_NOTED) or _Noted()
-        answer = Answer(
-            self.environment.get("REQUEST_METHOD", ""),
-            noted.route,
-            LEFT if callable(left) and left() else self.status,
-            time.perf_counter() - self.began,
-            self.size,
-            noted.request,
-            noted.address,
-            noted.who,
-            noted.refused,
+        answer = replace(
+            self.environment.get(_NOTED) or Answer(),
+            method=self.environment.get("REQUEST_METHOD", ""),
+            status=LEFT if callable(left) and left() else self.status,
+            seconds=time.perf_counter() - self.began,
+            size=self.size,
         )
         self.monitor.record(answer)
 

@@ -12,7 +12,8 @@ from influencer_roi.model.notation import worded
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.view import hover
-from influencer_roi.queries.comparing import BEFORE, slices_twice
+from influencer_roi.queries.columns import BEFORE
+from influencer_roi.queries.comparing import slices_twice
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.components import Reading, change_words

@@ -14,10 +14,11 @@ from influencer_roi.ledger.people import influencers as influencers
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import floats, values_of
-from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Better
-from influencer_roi.queries.adding import different, periods, whole
+from influencer_roi.metrics.vocabulary import DEFAULT, SELECTION, Assumptions, Better
+from influencer_roi.queries.adding import counts as counts
 from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
+from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.credit import credit as credit
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
@@ -25,14 +26,13 @@ from influencer_roi.queries.credited_sums import summed_by
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
-from influencer_roi.queries.picking import best, only
+from influencer_roi.queries.picking import best
 from influencer_roi.queries.picking import with_any as with_any
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import chosen as chosen
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by
 from influencer_roi.queries.selection import entry_rows as entry_rows
-from influencer_roi.queries.selection import selected as selected
 from influencer_roi.queries.selection import with_names as with_names
 from influencer_roi.queries.windows import GRAINS
 from influencer_roi.queries.windows import Window as Window
@@ -54,7 +54,6 @@ AT_HEAD = (
     *("revenue", "spend", "roas", "profit", "orders", "new_customers", "cpa", "engagement_rate"),
     *("aov", "cost_per_post", "reach", "roas_paid", "posts"),
 )
-_DEFAULT = Assumptions()
 
 Totals = dict[str, float | None]
 Frame: TypeAlias = pl.DataFrame  # what questions answer with, for those who only read answers
@@ -73,7 +72,7 @@ def totals(
     filters: Filters,
     *,
     metrics: tuple[str, ...] = ALL_METRICS,
-    assumed: Assumptions = _DEFAULT,
+    assumed: Assumptions = DEFAULT,
 ) -> Totals:
     """Return each metric over the whole selection; None is nothing."""
     return dict(_totals(ledger, filters, metrics, assumed))
@@ -94,7 +93,7 @@ def slices(
     by: str,
     metrics: tuple[str, ...] = ALL_METRICS,
     keep: tuple[str, ...] = (),
-    assumed: Assumptions = _DEFAULT,
+    assumed: Assumptions = DEFAULT,
     credit: Crediting = STANDARD,
 ) -> pl.DataFrame:
     """Return one row per value of the dimension `by`, in its order: it, `keep` measures, metrics.
@@ -122,22 +121,19 @@ def _slices(
     return _valued(_beside_selection(ledger, filters, added, metrics), metrics, assumed, spare)
 
 
-def ranked(
-    rows: pl.DataFrame, *, rank_by: str, top: int | None = None, floor: Floor | None = None
-) -> pl.DataFrame:
-    """Return rows with the best of `rank_by` first, null last; rows under the floor are left out.
+def ranked(rows: pl.DataFrame, *, rank_by: str, top: int | None = None) -> pl.DataFrame:
+    """Return rows with the best of `rank_by` first, null last.
 
     The best is the lowest of a metric of which less is better, and the highest of anything else.
     """
-    over = rows if floor is None else only(rows, floats(rows[floor.metric]) >= floor.least)
     lowest = rank_by in REGISTRY and REGISTRY[rank_by].better is Better.LOWER
-    values = floats(over[rank_by])
-    return over[best(-values if lowest else values, over.height if top is None else top)]
+    values = floats(rows[rank_by])
+    return rows[best(-values if lowest else values, rows.height if top is None else top)]
 
 
 @memo(KEPT_ANSWERS)
 def trend(
-    ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = _DEFAULT
+    ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
 ) -> pl.DataFrame:
     """Return one row per day, week or month of the window, `period` first; without entries it sums to 0."""
     dimension, every, _ = GRAINS[grain]
@@ -149,14 +145,6 @@ def trend(
     rows = _valued(_beside_selection(ledger, filters, named, metrics), metrics, assumed, ("period",))
     # Spend without a date is part of the selection, and in no period.
     return rows.head(rows.height - rows["period"].null_count())
-
-
-def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) -> pl.DataFrame:
-    """Return how many values of `of` there are, organic orders apart: one row, or one per value of `by`."""
-    if by is not None:
-        return different(ledger, filters, of=of, by=by, who=Who.INFLUENCERS)
-    found = summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS)[of]
-    return pl.DataFrame({"count": [found.count()]}, schema={"count": pl.UInt32})
 
 
 def sum_of(rows: pl.DataFrame, name: str) -> float | None:

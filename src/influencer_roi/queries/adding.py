@@ -18,7 +18,7 @@ from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
 from influencer_roi.queries.attributes import PERSON
-from influencer_roi.queries.cubes import daily, finest
+from influencer_roi.queries.cubes import daily
 from influencer_roi.queries.cuts import Measures, Who, bounds, has_many, rows_of, sums_by_day, sums_by_tuple
 from influencer_roi.queries.neighbours import together
 from influencer_roi.queries.numbering import POST, Codes, codes_of, compact, day_codes, joined, post_codes
@@ -90,7 +90,7 @@ def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who
     """
     columns = filters.columns() - {DATES.column}
     # Where no roll-up by day is shorter than entries, the sums of places are, which others ask for too.
-    longer = daily(ledger, columns) is finest(ledger) and not has_many(ledger)
+    longer = daily(ledger, columns) is ledger.cubes.finest and not has_many(ledger)
     sums = (sums_by_tuple if longer else sums_by_day)(ledger, filters, who).measures
     hidden = ledger.unmeasured | _hidden(ledger, filters, measures)
     return {
@@ -108,20 +108,17 @@ def _hidden(ledger: Ledger, filters: Filters, measures: Sequence[str]) -> frozen
     return frozenset() if people >= ledger.audience.least_paid else spent
 
 
-def different(
-    ledger: Ledger, filters: Filters, *, of: str, by: str, who: Who, having: str | None = None
-) -> pl.DataFrame:
-    """Return one row per value of `by` that has entries: it, and how many values of `of` they have.
-
-    Where `having` names a measure, only entries with more than 0 of it count; on a day, their sum.
-    """
-    ((values, groups), (others, members)), amounts = _cells(ledger, filters, (by, of), who)
+def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) -> pl.DataFrame:
+    """Return how many values of `of` there are, organic orders apart: one row, or one per value of `by`."""
+    if by is None:
+        found = summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS)[of]
+        return pl.DataFrame({"count": [found.count()]}, schema={"count": pl.UInt32})
+    ((values, groups), (others, members)), _ = _cells(ledger, filters, (by, of), Who.INFLUENCERS)
     pairs = joined((groups, members), (len(values), len(others)))
-    counted = pairs if having is None else pairs[amounts(having) > 0]
-    found, _ = compact(counted, len(values) * len(others))
-    counts = np.bincount(found // len(others))
-    held = np.flatnonzero(counts)
-    return pl.DataFrame([values[held].alias(by), pl.Series("count", counts[held])])
+    different, _ = compact(pairs, len(values) * len(others))
+    numbers = np.bincount(different // len(others))
+    held = np.flatnonzero(numbers)
+    return pl.DataFrame([values[held].alias(by), pl.Series("count", numbers[held])])
 
 
 def paid_people(ledger: Ledger, filters: Filters, *, by: Sequence[str] = ()) -> pl.DataFrame:
@@ -198,7 +195,7 @@ def _cells(
     if POST in by or (dated and len(dated) < len(by)) or _few_rows(ledger, filters, by):
         return _row_cells(ledger, filters, by, who)
     sums = sums_by_day(ledger, filters, who) if dated else sums_by_tuple(ledger, filters, who)
-    found = [day_codes(ledger, name) if dated else codes_of(ledger, finest(ledger), name) for name in by]
+    found = [day_codes(ledger, name) if dated else codes_of(ledger, ledger.cubes.finest, name) for name in by]
     return [(values, codes[sums.numbers]) for values, codes in found], sums.measures.__getitem__
 
 
@@ -206,7 +203,7 @@ def _row_cells(
     ledger: Ledger, filters: Filters, by: Sequence[str], who: Who
 ) -> tuple[list[Codes], Callable[[str], Floats]]:
     """Return the selected rows of a roll-up as cells: for what is asked by post, or by date and more."""
-    cube = finest(ledger) if POST in by else _daily_of(ledger, filters, by)
+    cube = ledger.cubes.finest if POST in by else _daily_of(ledger, filters, by)
     rows, days = rows_of(ledger, filters, who, cube)
     found = []
     for name in by:
@@ -231,6 +228,6 @@ def _few_rows(ledger: Ledger, filters: Filters, by: Sequence[str]) -> bool:
     """Return whether places are many, and a roll-up by day has fewer rows of a selection."""
     if not has_many(ledger):
         return False
-    places, cube, (first, last) = finest(ledger), _daily_of(ledger, filters, by), bounds(ledger, filters)
+    places, cube, (first, last) = ledger.cubes.finest, _daily_of(ledger, filters, by), bounds(ledger, filters)
     rows = cube.starts[last] - cube.starts[first]
     return places.keys.height > rows and cube is not places

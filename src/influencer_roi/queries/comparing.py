@@ -18,11 +18,11 @@ from influencer_roi.orders.requests import BLOCK
 from influencer_roi.queries import KEPT_ANSWERS, ON_BOARDS, slices, totals
 from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
 from influencer_roi.queries.attributes import PERSON
+from influencer_roi.queries.columns import BEFORE, MOVED
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.cuts import has_many
 from influencer_roi.queries.windows import Window, asked_window, comparable, compared, compared_days
 
-BEFORE, MOVED = "_before", "_moved"
 MOVES = (f"roas{MOVED}", f"revenue{MOVED}")
 FROM, TO = "compared_from", "compared_to"
 PERIODS = ("date", "week", "month")

@@ -14,7 +14,6 @@ from influencer_roi.metrics.values import floats
 from influencer_roi.queries import ranking
 from influencer_roi.queries.credit import Credits, credits_of
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
-from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import Who, rows_of
 from influencer_roi.queries.numbering import post_codes
 from influencer_roi.queries.picking import best_of
@@ -177,7 +176,7 @@ def share_of(rows: pl.DataFrame, part: pl.DataFrame, *, measure: str) -> float |
 
 def _rows_of_posts(ledger: Ledger, filters: Filters, codes: pl.Series) -> Ints:
     """Return where in the ledger the selected entries of some posts stand, by their codes."""
-    selected, _ = rows_of(ledger, filters, Who.INFLUENCERS, finest(ledger))
+    selected, _ = rows_of(ledger, filters, Who.INFLUENCERS, ledger.cubes.finest)
     posts, of_rows = post_codes(ledger, selected)
     asked = np.zeros(len(posts), dtype=np.bool_)
     asked[codes.to_numpy()] = True

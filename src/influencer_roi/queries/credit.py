@@ -120,38 +120,24 @@ def _credits(ledger: Ledger, filters: Filters, how: Crediting) -> Credits:
     return Credits(recorded, given, left)
 
 
-def touched_share(
-    ledger: Ledger, window: int, *, filters: Filters = EVERYTHING, fit: Fit = Fit.ANY
-) -> float | None:
-    """Return the share of revenue with a post of its influencer in the window; None without revenue."""
-    rows = _sold(ledger, filters)
-    revenue = rows["revenue"].to_numpy()
-    return _share(revenue[_touched(rows, before(ledger, window, fit))].sum(), revenue.sum())
-
-
-def recorded_share(ledger: Ledger, window: int, *, filters: Filters = EVERYTHING) -> float | None:
-    """Return the share of revenue whose order names a post of the window; None without revenue."""
-    rows = _sold(ledger, filters)
-    revenue = rows["revenue"].to_numpy()
-    linked = _linked(ledger, rows, Crediting(Rule.RECORDED, window))
-    return _share(revenue[linked].sum(), revenue.sum())
-
-
 @memo(KEPT_SELECTIONS)
-def moved_by_rule(
-    ledger: Ledger, window: int, *, filters: Filters = EVERYTHING, fit: Fit = Fit.ANY
-) -> float | None:
-    """Return the share of revenue that a choice of rule moves between posts; None without revenue.
+def moved_by_rule(ledger: Ledger, window: int, *, fit: Fit = Fit.ANY) -> float | None:
+    """Return the share of all revenue that a choice of rule moves between posts; None without revenue."""
+    rows, posts = _sold(ledger, EVERYTHING), before(ledger, window, fit)
+    amounts = add(rows[SPOT].to_numpy(), rows["revenue"].to_numpy(), len(posts.spans.low))
+    whole = amounts.sum()
+    return float(rupees_moved(ledger, amounts, posts) / whole) if whole > 0 else None
+
+
+def rupees_moved(ledger: Ledger, amounts: Floats, posts: Before) -> float:
+    """Return the rupees that a choice of rule moves between posts, of amounts sold at spots.
 
     It is what has to move from the posts that first touch credits to those that last touch does: between
     these lie the others. Revenue touched by one post stays where it is.
     """
-    rows, posts = _sold(ledger, filters), before(ledger, window, fit)
-    revenue = rows["revenue"].to_numpy()
-    amounts = add(rows[SPOT].to_numpy(), revenue, len(posts.spans.low))
     first, last = (divided(amounts, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
     size = len(names_of(ledger.entries[POST]))
-    return _share(np.abs(add(posts.posts, first - last, size)).sum() / 2, revenue.sum())
+    return float(np.abs(add(posts.posts, first - last, size)).sum() / 2)
 
 
 @memo()
@@ -222,7 +208,3 @@ def _by(ledger: Ledger, filters: Filters, by: str, how: Crediting) -> pl.DataFra
     parts = [pl.col(name).filter("left").sum().alias(LEFT[name]) for name in SOLD]
     summed = valued.group_by(DIMENSIONS[by].expression.alias(by)).agg(pl.col(SOLD).sum(), *parts)
     return summed.sort(by, nulls_last=True).collect(engine="in-memory")
-
-
-def _share(part: float, whole: float) -> float | None:
-    return float(part / whole) if whole > 0 else None

@@ -12,11 +12,6 @@ from influencer_roi.ledger.cubes import DAILY, Cube, Ints
 from influencer_roi.ledger.entries import Ledger
 
 
-def finest(ledger: Ledger) -> Cube:
-    """Return the entries as a roll-up by day."""
-    return ledger.cubes.finest
-
-
 def rows_at(ledger: Ledger, tuples: Ints) -> Ints:
     """Return the rows of the finest roll-up that have one of a few places, in order."""
     rows, starts = ledger.cubes.by_tuple, ledger.cubes.tuple_starts
@@ -33,7 +28,7 @@ def daily(ledger: Ledger, columns: Iterable[str]) -> Cube:
     """Return the smallest roll-up by day whose keys have these columns of entries."""
     asked = frozenset(columns)
     sufficient = next((dimensions for dimensions in DAILY if asked <= {*dimensions}), None)
-    return finest(ledger) if sufficient is None else ledger.cubes.daily[sufficient]
+    return ledger.cubes.finest if sufficient is None else ledger.cubes.daily[sufficient]
 
 
 def pieces(cubes: tuple[Cube, ...], first: int, last: int) -> Iterator[tuple[Cube, int, int]]:

@@ -20,7 +20,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.model.dimensions import DATES
 from influencer_roi.queries.aligning import NOWHERE
-from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
+from influencer_roi.queries.cubes import blocks, daily, pieces, rows_at
 from influencer_roi.queries.person_days import by_person_day, describe_persons, persons
 
 KEPT_SELECTIONS = Kept(16, least=6)
@@ -77,7 +77,7 @@ class Cut:
 
 def has_many(ledger: Ledger) -> bool:
     """Return whether a ledger has so many places that to add up a few, or days, is worth another way."""
-    return finest(ledger).keys.height > MANY_TUPLES
+    return ledger.cubes.finest.keys.height > MANY_TUPLES
 
 
 @memo(KEPT_SELECTIONS)
@@ -140,7 +140,7 @@ def _rows(ledger: Ledger, filters: Filters, who: Who, cube: Cube) -> slice | Int
     mask = _mask(ledger, filters.without(_NOT_OF_TUPLES), who, cube)
     if mask is None:
         return slice(start, stop)
-    if cube is finest(ledger) and 0 < np.count_nonzero(mask) <= FEW_TUPLES:
+    if cube is ledger.cubes.finest and 0 < np.count_nonzero(mask) <= FEW_TUPLES:
         rows = rows_at(ledger, np.flatnonzero(mask))
         return rows[slice(*np.searchsorted(rows, (start, stop)))]
     return np.flatnonzero(mask.take(cube.tuples[start:stop])) + start
@@ -153,7 +153,7 @@ def _found(rows: slice | Ints, starts: Ints) -> Ints:
 
 def tuples_of(ledger: Ledger, filters: Filters, who: Who) -> Bools | None:
     """Return which places of the finest roll-up filters select, on whatever day; None where all of them."""
-    return _mask(ledger, filters.without(_NOT_OF_TUPLES), who, finest(ledger))
+    return _mask(ledger, filters.without(_NOT_OF_TUPLES), who, ledger.cubes.finest)
 
 
 def sums_held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools | None) -> Sums:
@@ -178,7 +178,7 @@ def _held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools) -> Iterat
 @memo(KEPT_DAYS)
 def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, Measures]:
     """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
-    size, cuts = finest(ledger).keys.height, cut_days(blocks(ledger), first, last)
+    size, cuts = ledger.cubes.finest.keys.height, cut_days(blocks(ledger), first, last)
     return _counted(cuts, size), sums_of(cuts, size)
 
 

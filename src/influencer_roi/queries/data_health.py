@@ -116,21 +116,17 @@ def _subjects(ledger: Ledger) -> Iterator[tuple[str, Amounts, str]]:
         labels = clue_labels(dimension)
         word = _labelled(f"{dimension}_from", dict(enumerate(labels)))
         yield f"{dimension.capitalize()} of an order", _counted(orders, word, labels), "orders"
-    stated = _worded(pl.col("campaign") == NO_CAMPAIGN, _CAMPAIGN[1], _CAMPAIGN[0])
+    stated = _first([(pl.col("campaign") == NO_CAMPAIGN, _CAMPAIGN[1])], _CAMPAIGN[0])
     yield "Campaign of an order", _counted(orders, stated, _CAMPAIGN), "orders"
     ways = orders.with_columns(credited().cast(pl.String))
     yield "Post of an order", _counted(ways, _labelled("credited", WAYS), tuple(WAYS.values())), "orders"
-    yield "Brand of a post", _counted(ledger.tables.posts, _post_brand(), _POST_BRAND), "posts"
+    yield "Brand of a post", _counted(ledger.tables.posts, post_brand(_POST_BRAND), _POST_BRAND), "posts"
     yield "Day of the spend", _spend_origins(ledger), "spend"
 
 
 _INFLUENCER = ("in the influencers file", "only in other files: category Unknown", "none: organic")
 _CAMPAIGN = ("the orders file", "nothing: No campaign")
 _POST_BRAND = ("the posts file", "its caption", "the orders it brought, else Unknown")
-
-
-def _worded(condition: pl.Expr, then: str, otherwise: str) -> pl.Expr:
-    return pl.when(condition).then(pl.lit(then)).otherwise(pl.lit(otherwise))
 
 
 def _labelled(column: str, labels: Mapping[int, str] | Mapping[str, str]) -> pl.Expr:
@@ -152,9 +148,10 @@ def _influencer_from(ledger: Ledger) -> pl.Expr:
     )
 
 
-def _post_brand() -> pl.Expr:
+def post_brand(words: tuple[str, str, str]) -> pl.Expr:
+    """Return the word of what named a post's brand: its file, its caption, or the orders it brought."""
     stated = [pl.col(name).is_not_null() for name in ("stated_brand", "caption_brand")]
-    return _first(list(zip(stated, _POST_BRAND, strict=False)), _POST_BRAND[2])
+    return _first(list(zip(stated, words, strict=False)), words[2])
 
 
 def _spend_origins(ledger: Ledger) -> Amounts:

@@ -15,12 +15,11 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import floats, values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import ATTRIBUTES
-from influencer_roi.orders import RowBook, order_book
+from influencer_roi.orders import order_book
 from influencer_roi.queries import KEPT_SELECTIONS
 from influencer_roi.queries.attributes import PERSON, described, kinds_of
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.intervals import ranged, with_ranges
-from influencer_roi.queries.listed import NewestFirst
 from influencer_roi.queries.neighbours import parts
 from influencer_roi.queries.picking import both_ends
 from influencer_roi.queries.scores import with_scores
@@ -190,13 +189,14 @@ def posts(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> Fou
     return _found(ledger, found, amount="revenue", by="date")
 
 
-def orders(ledger: Ledger, filters: Filters) -> RowBook:
-    """Return the order rows of the chosen influencers, newest first.
+def newest_orders(ledger: Ledger, filters: Filters, *, most: int) -> tuple[pl.DataFrame, int, str]:
+    """Return the newest order rows of the chosen influencers, how many there are, and why none is listed.
 
     Where nobody is chosen by id they are not listed: a page does not scan everybody's orders.
     """
     book = order_book(ledger, filters)
-    return NewestFirst(book, book.why_unlisted() if filters["influencer_id"] else NOBODY_CHOSEN)
+    unlisted = book.why_unlisted() if filters["influencer_id"] else NOBODY_CHOSEN
+    return (pl.DataFrame(), 0, unlisted) if unlisted else (book.newest(most), book.count(), "")
 
 
 def days_of(ledger: Ledger, orders: pl.DataFrame) -> dict[str, dt.date]:

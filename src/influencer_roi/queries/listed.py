@@ -1,7 +1,7 @@
 """Lists the rows of a frame: some of their columns at once, the others for the rows that are requested."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import accumulate
 
@@ -9,7 +9,6 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.orders import OrderBook
 from influencer_roi.orders.in_memory import FrameRows, TableBook, positions_of
 from influencer_roi.orders.requests import BLOCK, RowRequest, Sort
 
@@ -87,57 +86,3 @@ def _first(rows: pl.DataFrame, order: tuple[Sort, ...], length: int) -> pl.DataF
     keys = [sort.key({sort.column: rows[sort.column].dtype}) for sort in order]
     ways = [sort.descending for sort in order]
     return rows.sort(keys, descending=ways, nulls_last=True, maintain_order=True).head(length)
-
-
-_NEWEST = (Sort("date", descending=True), Sort("line", descending=False))
-
-
-@dataclass(frozen=True)
-class NewestFirst:
-    """The rows of orders, the newest first where no other order is requested.
-
-    `unlisted` says why there are none.
-    """
-
-    book: OrderBook
-    unlisted: str = ""
-
-    @property
-    def remark(self) -> str:
-        """What readers should know of these rows."""
-        return self.book.remark
-
-    @property
-    def lacks(self) -> Sequence[str]:
-        """The columns that rows of orders have elsewhere, and not here."""
-        return self.book.lacks
-
-    @property
-    def empty(self) -> pl.DataFrame:
-        """No row, with all the columns rows have."""
-        return self.book.empty
-
-    def count(self) -> int:
-        """Return how many rows there are."""
-        return self.book.count()
-
-    def pieces(self) -> Iterator[pl.DataFrame]:
-        """Yield all rows, a few at a time, in the files' order."""
-        return self.book.pieces()
-
-    def why_unlisted(self) -> str:
-        """Return why rows cannot be listed; empty where they can."""
-        return self.unlisted
-
-    def block(self, request: RowRequest) -> tuple[pl.DataFrame, int]:
-        """Return the rows that are requested, and how many pass its tests.
-
-        The first few cost no pass over all.
-        """
-        if not request.columns and request.end <= BLOCK:
-            return self.book.newest(request.end).slice(request.start), self.book.count()
-        return self.book.block(request if request.sorts else replace(request, sorts=_NEWEST))
-
-    def summed(self, names: Sequence[str]) -> tuple[int, Mapping[str, float] | None]:
-        """Return how many rows there are, and sums over them."""
-        return self.book.summed(names)

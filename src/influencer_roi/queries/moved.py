@@ -14,11 +14,13 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import column, floats
-from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Formula, Metric, Sums
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Formula, Sums
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import TIER_ORDER
 from influencer_roi.queries.adding import TIER
 from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
+from influencer_roi.queries.columns import BEFORE
+from influencer_roi.queries.columns import MOVED as GAP
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.neighbours import comparable
 
@@ -26,7 +28,6 @@ MOVED = ("revenue", "spend", "roas")
 MOVABLE = tuple(
     key for key, metric in REGISTRY.items() if metric.formula.adds_up or metric.formula.parts is not None
 )
-BEFORE, GAP = "_before", "_moved"
 _OF_SPLIT = ("revenue_before", "revenue", "spend_before", "spend")
 _ENDS = (BEFORE, "", GAP)
 
@@ -42,15 +43,6 @@ class Split:
     spent: float
     mix: float
     returns: float
-
-
-@dataclass(frozen=True, eq=False)
-class _Both:
-    """Sums before and now, one per value of either, NaN where nobody can tell."""
-
-    values: pl.Series
-    before: Sums
-    now: Sums
 
 
 @memo(KEPT_SELECTIONS)
@@ -84,12 +76,12 @@ def moved(
         ValueError: a metric neither adds up nor is a ratio of two sums; the message says which are.
     """
     _require_movable(metrics)
-    both = _both(ledger, (before, filters), by, metrics, assumed)
-    moves = [(key, _moves(both, key, assumed)) for key in metrics]
+    values, then, now = _both(ledger, (before, filters), by, metrics, assumed)
+    moves = [(key, _moves(then, now, key, assumed)) for key in metrics]
     columns = [
         column(f"{key}{end}", one) for key, move in moves for end, one in zip(_ENDS, move, strict=True)
     ]
-    rows = pl.DataFrame([both.values, *columns])
+    rows = pl.DataFrame([values, *columns])
     return rows.sort(f"{metrics[0]}{GAP}", by, descending=[True, False], nulls_last=True)
 
 
@@ -138,11 +130,6 @@ def split(rows: pl.DataFrame) -> Split | None:
     return Split(change, spent, mix, change - spent - mix)
 
 
-def metric_of(column: str) -> Metric | None:
-    """Return the metric that a column of `moved` is about; None where it is about none."""
-    return REGISTRY.get(column.removesuffix(BEFORE).removesuffix(GAP))
-
-
 def _uncompared(ledger: Ledger, filters: Filters) -> str:
     """Return why a selection is compared with nothing, and the way out."""
     if filters.compare is Compare.NONE:
@@ -159,8 +146,11 @@ def _require_movable(metrics: Sequence[str]) -> None:
 
 def _both(
     ledger: Ledger, sides: tuple[Filters, Filters], by: str, metrics: tuple[str, ...], assumed: Assumptions
-) -> _Both:
-    """Return the sums of every value before and now; those of one without entries are 0 where known."""
+) -> tuple[pl.Series, Sums, Sums]:
+    """Return every value of either, and the sums of each before and now, NaN where nobody can tell.
+
+    Those of one without entries are 0 where known.
+    """
     used = {name for key in metrics for name in REGISTRY[key].formula.uses}
     measures = [name for name in MEASURES if name in used]
     # What boards show of a slice has most of it, and is asked for anyway.
@@ -171,11 +161,11 @@ def _both(
         found = _side_by_side(found, measures)
     hidden = queries.unknown(ledger)
     values, *rows = side_by_side(*found, by=by)
-    sums = [
+    then, now = (
         {name: _filled(floats(one[name]), at, known=name not in hidden) for name in measures}
         for one, at in zip(found, rows, strict=True)
-    ]
-    return _Both(values, *sums)
+    )
+    return values, then, now
 
 
 def _side_by_side(found: Sequence[pl.DataFrame], measures: Sequence[str]) -> list[pl.DataFrame]:
@@ -199,20 +189,18 @@ def _total(name: str) -> pl.Expr:
     return pl.when(amounts.null_count() == 0).then(amounts.sum()).alias(name)
 
 
-def _moves(both: _Both, key: str, assumed: Assumptions) -> tuple[Floats, Floats, Floats]:
+def _moves(then: Sums, now: Sums, key: str, assumed: Assumptions) -> tuple[Floats, Floats, Floats]:
     """Return a metric before and now, and by how much each row moved its total."""
-    formula = REGISTRY[key].formula
-    earlier, now = (formula.compute(side, assumed) for side in (both.before, both.now))
+    formula, sides = REGISTRY[key].formula, (then, now)
+    before, after = (formula.compute(side, assumed) for side in sides)
     if formula.parts is None:
-        return earlier, now, now - earlier
-    old, new = (_over_all(side, formula, assumed) for side in (both.before, both.now))
+        return before, after, after - before
+    old, new = (_over_all(side, formula, assumed) for side in sides)
     if math.isnan(old) or math.isnan(new):
-        return earlier, now, np.full(len(now), np.nan)
+        return before, after, np.full(len(after), np.nan)
     above, below = formula.parts
-    was, beyond = (
-        above.compute(side, assumed) - old * below.compute(side, assumed) for side in (both.before, both.now)
-    )
-    return earlier, now, (beyond - was) / _over_all(both.now, below, assumed)
+    was, beyond = (above.compute(side, assumed) - old * below.compute(side, assumed) for side in sides)
+    return before, after, (beyond - was) / _over_all(now, below, assumed)
 
 
 def _over_all(sums: Sums, formula: Formula, assumed: Assumptions) -> float:

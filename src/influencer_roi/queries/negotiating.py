@@ -89,7 +89,9 @@ def deal(ledger: Ledger, person: str, *, assumed: Assumptions = DEFAULT) -> Deal
     if rows.is_empty():
         return None
     row = rows.row(0, named=True)
-    even_post, even_order = (_times(row[key], assumed.margin) for key in ("revenue_per_post", "aov"))
+    even_post, even_order = (
+        None if row[key] is None else row[key] * assumed.margin for key in ("revenue_per_post", "aov")
+    )
     fee = row["cost_per_post"] if row["fee"] is None else row["fee"]
     now, evens = {**row, FEE: fee}, {FEE: even_post, ORDER: even_order, REACH: None}
     asked = PRICES if ledger.audience.sees_payouts else ()
@@ -155,10 +157,6 @@ def of_person(person: str) -> Filters:
     return Filters(influencer_id=(person,))
 
 
-def _times(amount: float | None, margin: float) -> float | None:
-    return None if amount is None else amount * margin
-
-
 def _price(
     people: pl.DataFrame, person: dict[str, str], key: str, now: float | None, even: float | None
 ) -> Price:
@@ -168,12 +166,9 @@ def _price(
     )
     if key in _PAID_FOR:
         others = others.filter(pl.col("words") == [_PAID_FOR[key]])
-    return Price(now, even, others.height, _nearest(others, person, key))
-
-
-def _nearest(others: pl.DataFrame, person: dict[str, str], key: str) -> Peers | None:
     found = nearest(others, person)
-    return Peers(found[1].height, found[0], *quartiles(found[1][key])) if found else None
+    peers = Peers(found[1].height, found[0], *quartiles(found[1][key])) if found else None
+    return Price(now, even, others.height, peers)
 
 
 def nearest(people: pl.DataFrame, own: Mapping[str, str]) -> tuple[tuple[str, ...], pl.DataFrame] | None:
@@ -195,6 +190,8 @@ def quartiles(amounts: pl.Series) -> tuple[float, float, float]:
 def whole_lives(ledger: Ledger) -> pl.DataFrame:
     """Return one row per person: home platform and tier, sums of the whole life, what is paid for what."""
     sums = queries.slices(ledger, Filters(), by="influencer_id", metrics=_SUMS).lazy()
+    # What a post is paid, of people paid for posts: the rate agreed, else what one came to.
+    fee = pl.when(pl.col("words") == [PER_POST]).then(pl.coalesce("rate", "cost_per_post"))
     first = ledger.tables.posts.lazy().group_by("influencer_id").agg(first=pl.col("date").min())
     return (
         queries.influencers(ledger)
@@ -203,16 +200,10 @@ def whole_lives(ledger: Ledger) -> pl.DataFrame:
         .join(sums.cast({"influencer_id": pl.String}), on="influencer_id", how="left", validate="1:1")
         .join(first, on="influencer_id", how="left", validate="1:1")
         .join(_agreed(ledger), on="influencer_id", how="left", validate="1:1")
-        .with_columns(fee=_fee())
+        .with_columns(fee=fee)
         .sort("influencer_id")
         .collect(engine="in-memory")
     )
-
-
-def _fee() -> pl.Expr:
-    """Return what a post is paid, of people paid for posts: the rate agreed, else what one came to."""
-    alone = pl.col("words") == [PER_POST]
-    return pl.when(alone).then(pl.coalesce("rate", "cost_per_post"))
 
 
 def _agreed(ledger: Ledger) -> pl.LazyFrame:

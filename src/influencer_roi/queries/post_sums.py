@@ -15,7 +15,6 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import SPEND_BASIS
 from influencer_roi.model.names import basis_word
-from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import (
     KEPT_DAYS,
     KEPT_SELECTIONS,
@@ -50,7 +49,7 @@ class Pairs:
 @memo()
 def pairs(ledger: Ledger) -> Pairs:
     """Return every pair whose entries sold something or stand for part of a post."""
-    cube = finest(ledger)
+    cube = ledger.cubes.finest
     belongs = ~cube.keys[IS_ORGANIC].to_numpy()
     counts = (cube.measures["revenue_squared"] != 0) | (cube.measures["posts"] != 0)
     rows = np.flatnonzero(belongs[cube.tuples] & counts)
@@ -83,7 +82,7 @@ def post_sums(ledger: Ledger, filters: Filters) -> Sums:
 @memo()
 def by_order(ledger: Ledger) -> Bools:
     """Return which tuples bear spend by order."""
-    basis = finest(ledger).keys.select(basis_word(pl.col(SPEND_BASIS).cast(pl.String)) == "order")
+    basis = ledger.cubes.finest.keys.select(basis_word(pl.col(SPEND_BASIS).cast(pl.String)) == "order")
     return basis.to_series().fill_null(value=False).to_numpy()
 
 
@@ -94,12 +93,12 @@ def sales_of_days(ledger: Ledger, first: int, last: int) -> Measures:
     Over entries that sold something they are: `squares` of revenue, `products` of revenue and orders,
     `order_squares`, and how many `sales`, such entries, there are.
     """
-    return sums_of(cut_days(_sales(ledger), first, last), finest(ledger).keys.height)
+    return sums_of(cut_days(_sales(ledger), first, last), ledger.cubes.finest.keys.height)
 
 
 @memo()
 def _sales(ledger: Ledger) -> tuple[Cube, ...]:
-    cube = finest(ledger)
+    cube = ledger.cubes.finest
     sold = (cube.measures["orders"] != 0) | (cube.measures["revenue_squared"] != 0)
     rows = np.flatnonzero(by_order(ledger)[cube.tuples] & sold)
     revenue, orders = cube.measures["revenue"][rows], cube.measures["orders"][rows]

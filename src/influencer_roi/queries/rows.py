@@ -10,6 +10,7 @@ from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.model.schema import POST_MEASURES
 from influencer_roi.orders import RowBook, order_book
 from influencer_roi.orders.in_memory import FrameRows, Source, TableBook
+from influencer_roi.queries.data_health import post_brand
 
 MEMORISED_SOURCES = 16
 NO_PAYOUTS = "Payouts are for analysts and finance."
@@ -95,20 +96,10 @@ def _described_posts(ledger: Ledger) -> pl.DataFrame:
         "platform",
         "caption",
         "url",
-        _brand_from(),
+        post_brand(("posts file", "caption", "orders")).alias("brand_from"),
     )
-    return posts.join(_people(ledger), on="influencer_id", how="left", maintain_order="left", validate="m:1")
-
-
-def _brand_from() -> pl.Expr:
-    """Return what named a post's brand."""
-    return (
-        pl.when(pl.col("stated_brand").is_not_null())
-        .then(pl.lit("posts file"))
-        .when(pl.col("caption_brand").is_not_null())
-        .then(pl.lit("caption"))
-        .otherwise(pl.lit("orders"))
-    ).alias("brand_from")
+    people = queries.influencers(ledger).drop("platform")
+    return posts.join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1")
 
 
 @memo(MEMORISED_SOURCES)
@@ -139,10 +130,6 @@ def _payouts(ledger: Ledger, filters: Filters) -> FrameRows:
     leading = ["line", "payout_id", "influencer_id", "name", "basis", "rate", "stated_orders", "total_payout"]
     joined = stated.join(people, on="influencer_id", how="inner", maintain_order="left", validate="m:1")
     return FrameRows(joined.select(*leading, pl.exclude(leading)))
-
-
-def _people(ledger: Ledger) -> pl.DataFrame:
-    return queries.influencers(ledger).drop("platform")
 
 
 def _selected_people(ledger: Ledger, filters: Filters) -> pl.DataFrame:

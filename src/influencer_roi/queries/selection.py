@@ -9,11 +9,6 @@ from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.queries.adding import is_empty
 
 
-def selected(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return the entries the filters let through, at the ledger's grain, by date."""
-    return let_through(ledger.entries, filters)
-
-
 def attributed(ledger: Ledger, filters: Filters) -> pl.LazyFrame:
     """Return the selected entries that belong to an influencer; organic ones do not.
 
@@ -81,4 +76,4 @@ def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
 
 def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected entries as a reader takes them home: grain, spend basis, attributes, measures."""
-    return selected(ledger, filters).select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES)
+    return let_through(ledger.entries, filters).select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES)

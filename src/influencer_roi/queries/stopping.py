@@ -13,7 +13,8 @@ from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries.aligning import filled
-from influencer_roi.queries.comparing import BEFORE, slices_twice
+from influencer_roi.queries.columns import BEFORE
+from influencer_roi.queries.comparing import slices_twice
 from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.picking import best_of
 

@@ -21,7 +21,6 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.spend import DUST
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import (
     FEW_OF,
     KEPT_DAYS,
@@ -154,7 +153,7 @@ def _between_orders(ledger: Ledger, filters: Filters, units: _Units) -> dict[str
 
 @memo(_KEPT_CODES)
 def _units(ledger: Ledger, by: tuple[str, ...]) -> _Units:
-    keys, known = finest(ledger).keys, pairs(ledger)
+    keys, known = ledger.cubes.finest.keys, pairs(ledger)
     slices, of_tuples = _slices(ledger, by)
     people, persons = coded(keys, ("influencer_id",))
     cells, cell_of = np.unique(
@@ -174,5 +173,5 @@ def _units(ledger: Ledger, by: tuple[str, ...]) -> _Units:
 
 def _slices(ledger: Ledger, by: tuple[str, ...]) -> tuple[pl.DataFrame, Ints]:
     """Return one row per slice of the ledger, and the slice of each tuple."""
-    values = finest(ledger).keys.select(DIMENSIONS[name].expression.alias(name) for name in by)
+    values = ledger.cubes.finest.keys.select(DIMENSIONS[name].expression.alias(name) for name in by)
     return coded(values, by)

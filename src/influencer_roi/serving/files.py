@@ -1,9 +1,10 @@
 """Has few files made at a time, a piece each by turns: who reads one slowly keeps no turn."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from threading import Semaphore
 from typing import TYPE_CHECKING
+
+from werkzeug.wsgi import ClosingIterator
 
 from influencer_roi.serving.requests import Kind, kind_of
 
@@ -21,29 +22,17 @@ def by_turns(application: "WSGIApplication") -> "WSGIApplication":
         if kind_of(environment.get("PATH_INFO", "")) is not Kind.FILE:
             return application(environment, start)
         with turns:
-            return _Pieces(application(environment, start), turns)
+            made = application(environment, start)
+        return ClosingIterator(_pieces(iter(made), turns), getattr(made, "close", None))
 
     return serve
 
 
-@dataclass
-class _Pieces:
-    """The pieces of a file."""
-
-    made: Iterable[bytes]
-    turns: Semaphore
-
-    def __iter__(self) -> Iterator[bytes]:
-        pieces = iter(self.made)
-        while True:
-            with self.turns:
-                piece = next(pieces, None)
-            if piece is None:
-                return
-            yield piece
-
-    def close(self) -> None:
-        """End the work on what was not read."""
-        close = getattr(self.made, "close", None)
-        if close is not None:
-            close()
+def _pieces(made: Iterator[bytes], turns: Semaphore) -> Iterator[bytes]:
+    """Yield the pieces of a file, each made in its turn."""
+    while True:
+        with turns:
+            piece = next(made, None)
+        if piece is None:
+            return
+        yield piece

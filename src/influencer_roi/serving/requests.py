@@ -3,9 +3,9 @@
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO
 
 from waitress.adjustments import Adjustments
@@ -15,7 +15,9 @@ from waitress.receiver import FixedStreamReceiver
 from waitress.utilities import Error, RequestEntityTooLarge
 
 from influencer_roi.access.door import DOWNLOADS, MOST_BYTES, MOST_UPLOADED, PROBES, UPLOADS, most_of
-from influencer_roi.uploads.expected import folder_for
+from influencer_roi.model.report import Refused
+from influencer_roi.settings import Settings
+from influencer_roi.store.staged import staged_of
 
 MOST_HEADER_BYTES = 1 << 15
 _SHOWN = ".json"  # under DOWNLOADS, but for a page
@@ -28,14 +30,6 @@ class Kind(Enum):
     PAGE = "page"
     FILE = "file"
     UPLOAD = "upload"
-
-
-@dataclass(frozen=True)
-class _Room:
-    """The limits of a request that brings a file."""
-
-    max_request_body_size: int = MOST_UPLOADED + 1
-    max_request_header_size: int = MOST_HEADER_BYTES
 
 
 class _OnDisk(TempfileBasedBuffer):  # type: ignore[misc] # waitress has no types
@@ -63,7 +57,6 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     chunked: bool
     content_length: int
     command: str
-    roomy = _Room()
 
     def __init__(self, adjustments: Adjustments) -> None:
         super().__init__(adjustments)
@@ -106,23 +99,34 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
 
         Any other stays unread, as the application learns.
         """
-        folder = folder_for(self.path)
+        folder = _folder_for(self.path)
         if folder is not None and self.content_length <= most_of(self.command, self.path):
             with suppress(OSError):
                 self.body_rcv = FixedStreamReceiver(self.content_length, _OnDisk(folder))
-                self.adj = self.roomy
+                self.adj = _ROOMY
                 return
         self.unread = True
 
     @property
     def is_spooled(self) -> bool:
         """Whether its body goes to the disk: a long one takes as long as it comes."""
-        return self.adj is self.roomy
+        return self.adj is _ROOMY
 
     @property
     def kind(self) -> Kind:
         """What this request is for."""
         return kind_of(self.path)
+
+
+def _folder_for(path: str) -> Path | None:
+    """Return the folder of the upload that a path names; None where nobody began such an upload.
+
+    Its id is a secret of whoever was allowed to begin it, so a body can be taken before its sender is known.
+    """
+    try:
+        return staged_of(Settings.from_environment().root(), path.removeprefix(UPLOADS)).folder
+    except (Refused, ValueError):
+        return None
 
 
 def kind_of(path: str) -> Kind:
@@ -137,3 +141,7 @@ def kind_of(path: str) -> Kind:
 def limits() -> dict[str, int]:
     """Return the limits of a request as waitress wants them: it refuses what reaches them."""
     return {"max_request_body_size": MOST_BYTES + 1, "max_request_header_size": MOST_HEADER_BYTES}
+
+
+# Those of a request that brings a file.
+_ROOMY = SimpleNamespace(**{**limits(), "max_request_body_size": MOST_UPLOADED + 1})

@@ -10,62 +10,24 @@ from pathlib import Path
 from typing import Literal, get_args
 from zoneinfo import available_timezones
 
-from influencer_roi.settings.access import HOST, PORT, Access, listening, port
-from influencer_roi.settings.folders import cache, temporary
-from influencer_roi.settings.loopback import is_loopback, is_private
-from influencer_roi.settings.openid import OpenId
-from influencer_roi.settings.operation import (
-    MULTIPROCESS,
-    SHARED,
-    Operation,
-    counts_folder,
-    shared_folder,
-    workers,
-)
-from influencer_roi.settings.variables import PREFIX, one_of, share, text, whole_number
-
-__all__ = [
-    "BASELINE",
-    "BUILD_SECONDS",
-    "CURRENCIES",
-    "CURRENCY",
-    "DATE_ORDERS",
-    "ENGINES",
-    "EXPORT_CHOICES",
-    "HOME",
-    "HOST",
-    "MARGIN",
-    "MOST_BYTES",
-    "MULTIPROCESS",
-    "PENDINGS",
-    "PORT",
-    "PREFIX",
-    "SCHEME",
-    "SHARED",
-    "SPARK_MASTER",
-    "YEAR",
-    "ZONE",
-    "Access",
-    "DateOrder",
-    "Engine",
-    "Exports",
-    "OpenId",
-    "Operation",
-    "Pending",
-    "Settings",
-    "adopt",
-    "base_currency",
-    "counts_folder",
-    "environment_with",
-    "is_loopback",
-    "is_private",
-    "listening",
-    "port",
-    "shared_folder",
-    "spark_master",
-    "temporary",
-    "workers",
-]
+from influencer_roi.settings.access import HOST as HOST
+from influencer_roi.settings.access import Access as Access
+from influencer_roi.settings.access import listening as listening
+from influencer_roi.settings.access import port as port
+from influencer_roi.settings.folders import cache
+from influencer_roi.settings.folders import temporary as temporary
+from influencer_roi.settings.loopback import address_in as address_in
+from influencer_roi.settings.loopback import is_loopback as is_loopback
+from influencer_roi.settings.loopback import is_private as is_private
+from influencer_roi.settings.openid import OpenId as OpenId
+from influencer_roi.settings.operation import MULTIPROCESS as MULTIPROCESS
+from influencer_roi.settings.operation import SHARED as SHARED
+from influencer_roi.settings.operation import Operation as Operation
+from influencer_roi.settings.operation import counts_folder as counts_folder
+from influencer_roi.settings.operation import shared_folder as shared_folder
+from influencer_roi.settings.operation import workers as workers
+from influencer_roi.settings.variables import PREFIX as PREFIX
+from influencer_roi.settings.variables import one_of, share, text, whole_number
 
 HOME = Path(__file__).parents[3]  # of a checkout; an installed package has neither assets nor data there
 MOST_BYTES = 4 << 30  # of one file

@@ -4,12 +4,18 @@ import ipaddress
 from urllib.parse import urlsplit
 
 
+def address_in(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address a text is; None where it is none."""
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
+
+
 def is_loopback(host: str) -> bool:
     """Return whether an address or name is this machine to itself, and to nobody else."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    found = address_in(host.strip("[]"))
+    return host == "localhost" or (found is not None and found.is_loopback)
 
 
 def is_private(address: str) -> bool:

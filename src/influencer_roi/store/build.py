@@ -25,7 +25,6 @@ from influencer_roi.store.watched import about_folder, built_again, let_go, was_
 
 PACE = 0.1  # seconds between two reports of progress
 _HASHED, _LOADED = 0.1, 0.8
-_CHUNK = 1 << 22
 
 
 def build_snapshot(
@@ -113,11 +112,8 @@ def _read(report: Report, hashed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sha256_of(file: Path) -> str:
-    digest = hashlib.sha256()
     with open_regular(file) as opened:
-        while part := opened.read(_CHUNK):
-            digest.update(part)
-    return digest.hexdigest()
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @dataclass(frozen=True)

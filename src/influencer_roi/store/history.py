@@ -1,10 +1,11 @@
 """Keeps a short history beside the versions: what was brought, discarded, stopped, published and undone."""
 
 import contextlib
-import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from influencer_roi.store.about import now
 
 _FILE = "history.jsonl"
 SHOWN = 20
@@ -25,8 +26,7 @@ class Happened:
 
 def note(root: Path, who: str, what: str, of: str = "") -> None:
     """Add an act; a disk without room for it must not end the act itself."""
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    line = json.dumps(asdict(Happened(at, who[:_LONGEST], what[:_LONGEST], of)), ensure_ascii=False)
+    line = json.dumps(asdict(Happened(now(), who[:_LONGEST], what[:_LONGEST], of)), ensure_ascii=False)
     with contextlib.suppress(OSError), (root / _FILE).open("ab") as file:
         file.write(f"{line}\n".encode())
         if file.tell() > _MOST:

@@ -1,6 +1,7 @@
 """Maps Arrow files as frames, so that all processes that read them share one copy."""
 
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 import pyarrow as pa
@@ -41,10 +42,7 @@ def _dictionaries(table: pa.Table) -> dict[str, pl.Series]:
 
 
 def _rows(table: pa.Table) -> pl.DataFrame:
-    rows = pl.from_arrow(table, rechunk=False)
-    if not isinstance(rows, pl.DataFrame):
-        raise TypeError("an Arrow file holds a column, not a table")
-    return rows
+    return cast("pl.DataFrame", pl.from_arrow(table, rechunk=False))
 
 
 def _codes(column: pa.ChunkedArray) -> pa.ChunkedArray:

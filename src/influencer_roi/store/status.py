@@ -9,13 +9,13 @@ from typing import Literal, get_args
 
 from influencer_roi.model.report import Problem
 
-State = Literal["building", "ready", "refused"]
+State = Literal["idle", "building", "ready", "refused"]
 _FILE = "status.json"
 
 
 @dataclass(frozen=True)
 class Status:
-    """What a build does or did.
+    """What a build does or did; of an upload, `idle` where none was begun or it was cancelled.
 
     `step` is in words, `done` a part from 0 to 1, `started` and `ended` are ISO times, `problems` why it was
     refused, `sources` the {file: sha256} it tried. Before any build, this is one that has not begun.

@@ -24,7 +24,7 @@ from influencer_roi.uploads.code_table import remember_codes, unowned
 from influencer_roi.uploads.going_on import go_on
 from influencer_roi.uploads.looking import look
 from influencer_roi.uploads.reading import ledger_of
-from influencer_roi.uploads.said import answered, listed, text
+from influencer_roi.uploads.said import answered, text
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ _ACTS: Mapping[str, Callable[[_Act], str | None]] = {
 def _say(act: _Act, change: Callable[[Answer], Answer]) -> None:
     """Change what was said of one file; its rows are read once somebody asks for that."""
     name = act.text("sheet")
-    if listed(act.staged, name):
+    if name.partition(" [")[0] in act.staged.names():  # a file, or a sheet of one
         answers = answers_of(act.staged)
         changed = change(answers.sheets.get(name, Answer()))
         keep(act.staged, replace(answers, sheets={**answers.sheets, name: changed}, built=""))

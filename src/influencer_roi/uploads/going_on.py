@@ -7,7 +7,7 @@ from dataclasses import replace
 from influencer_roi.intake.codes import CODE_TABLE
 from influencer_roi.live.staging import build, progress_of
 from influencer_roi.pages.publish.seen import LEAVE_OUT
-from influencer_roi.store import current_version, disk
+from influencer_roi.store import current_version
 from influencer_roi.store.locking import is_locked
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.upload import Way
@@ -38,7 +38,7 @@ def prepared(staged: Staged) -> bool:
     found = columns.sheets(staged, answers)
     if any(sheet.asks for sheet in found) or not staged.names():
         return False
-    _put_mapping(staged, columns.mapping_of(found))
+    staged.say(staged.mapping, columns.mapping_of(found))
     put_codes(staged, found, answers.codes)
     others = {sheet.file for sheet in found if sheet.table not in (LEAVE_OUT, CODE_TABLE.name)}
     staged.leave_unread({sheet.file for sheet in found} - others)
@@ -53,15 +53,6 @@ def signature(staged: Staged) -> str:
     told += [*said, *sorted(staged.unread), staged.upload.way]
     told += [] if staged.upload.way is Way.ALONE else [current_version(staged.root) or ""]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-
-def _put_mapping(staged: Staged, said: str) -> None:
-    """Write what is said of columns, beside a mapping that was brought."""
-    if not said:
-        staged.mapping.unlink(missing_ok=True)
-        return
-    staged.mapping.parent.mkdir(exist_ok=True)
-    disk.replace(staged.mapping, said.encode())
 
 
 def _end(staged: Staged) -> None:

@@ -41,18 +41,10 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Guess:
-    """Which header a column is taken from, and what speaks for it; empty where the reader has to say."""
+    """A header that is or could be a column, and what speaks for it; empty where the reader has to say."""
 
     header: str = ""
     why: str = ""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A header that could be a column, its first cells, and what speaks for it or against it."""
-
-    header: str
-    why: str
     suggested: bool = False
 
 
@@ -84,12 +76,12 @@ def guess(column: Column, top: Top, taken: Iterable[str], people: frozenset[str]
     return Guess(header, read_as(column, top.cells(header)))
 
 
-def candidates(column: Column, top: Top, columns: Mapping[str, str]) -> list[Candidate]:
+def candidates(column: Column, top: Top, columns: Mapping[str, str]) -> list[Guess]:
     """Return the headers that could be a column, the likeliest first; `columns` are those known already."""
     taken = set(columns.values())
     free = [one for one in top.headers if one.strip() and one not in taken]
     able = [one for one in free if _fits(column, top.cells(one))]
-    found = [Candidate(one, *_spoken(column, top, one, columns)) for one in able]
+    found = [Guess(one, *_spoken(column, top, one, columns)) for one in able]
     return sorted(found, key=lambda one: (not one.suggested, -_likeness(column, one.header)))
 
 

@@ -10,7 +10,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.intake.folder import MAPPING
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.live.staging import COMPARING, Progress, progress_of
+from influencer_roi.live.staging import COMPARING, progress_of
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.roles import Act, Reader
 from influencer_roi.model.schema import TABLES
@@ -21,14 +21,14 @@ from influencer_roi.store import versions
 from influencer_roi.store.about import About, about_of, about_of_live, next_number
 from influencer_roi.store.composing import files_of_live
 from influencer_roi.store.staged import Staged, staged_of
+from influencer_roi.store.status import Status
 from influencer_roi.ui.desk import Said
 from influencer_roi.ui.words import day
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import answers_of
 from influencer_roi.uploads.code_table import unowned
-from influencer_roi.uploads.comparing import NotYet, compared
 from influencer_roi.uploads.odd import odd_rows
-from influencer_roi.uploads.reading import ledger_of
+from influencer_roi.uploads.reading import NotYet, compared, ledger_of
 from influencer_roi.uploads.said import text
 
 _NEARLY = 0.99
@@ -73,7 +73,7 @@ def _published(root: Path, identity: str) -> int:
 def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
     answers = answers_of(staged)
     masked = not seen.sees_customers
-    progress = progress_of(staged) if answers.built else Progress("idle")
+    progress = progress_of(staged) if answers.built else Status("idle")
     names = staged.names()
     found = replace(
         seen,

@@ -1,6 +1,5 @@
 """Reads what the browser tells was done at a desk; what no page of ours sends is as if it were not."""
 
-from influencer_roi.store.staged import Staged
 from influencer_roi.ui.desk import Said
 
 _LONGEST = 2_000  # characters: why several files were not taken, too
@@ -18,8 +17,3 @@ def answered(said: Said) -> dict[str, str]:
     found = said.get("reasons")
     pairs = list(found.items())[:_MOST] if isinstance(found, dict) else []
     return {str(key)[:_LONGEST]: value[:_LONGEST] for key, value in pairs if isinstance(value, str)}
-
-
-def listed(staged: Staged, sheet: str) -> bool:
-    """Return whether an upload has a file, or a sheet of one, of this name."""
-    return sheet.partition(" [")[0] in staged.names()

@@ -106,11 +106,6 @@ def _member_form(path: Path, member: str, name: str) -> Form:
     return form
 
 
-def _may_be_orders(name: str) -> bool:
-    """Return whether a file is not named after another table."""
-    return table_named(stem(Path(name))) in (None, ORDERS)
-
-
 def _placed(member: str, form: Form, taken: Sequence[str]) -> str:
     """Return the name a file of a zip is kept under: its own, or in the folder of orders it lies in.
 
@@ -118,12 +113,13 @@ def _placed(member: str, form: Form, taken: Sequence[str]) -> str:
     """
     *folders, own = PurePosixPath(member).parts
     at = next((at for at, one in enumerate(folders) if one.casefold().startswith(ORDERS.stems)), None)
-    if at is not None and own.casefold() not in (*BESIDE, MAPPING) and _may_be_orders(own):
+    may_be_orders = table_named(stem(Path(own))) in (None, ORDERS)  # not named after another table
+    if at is not None and own.casefold() not in (*BESIDE, MAPPING) and may_be_orders:
         own, folders = f"{folders[at]}/{'_'.join([*folders[at + 1 :], own])}", folders[:at]
     there = {one.casefold() for one in taken}
     pure = PurePosixPath(_storable(own, form))
-    stem, dot, suffix = pure.name.partition(".")
+    first, dot, suffix = pure.name.partition(".")
     behind = ("_".join(["", *folders[len(folders) - many :]]) for many in range(len(folders) + 1))
     numbered = (f"_{at}" for at in count(2))
-    ways = (str(pure.with_name(f"{stem}{more}{dot}{suffix}")) for more in chain(behind, numbered))
+    ways = (str(pure.with_name(f"{first}{more}{dot}{suffix}")) for more in chain(behind, numbered))
     return next(way for way in ways if way.casefold() not in there)

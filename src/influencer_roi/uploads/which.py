@@ -114,12 +114,8 @@ def _sure(one: Found, others: Sequence[Found]) -> tuple[str, ...] | None:
 def _is_code_table(top: Top) -> bool:
     """Return whether a file says whose codes are, and little else."""
     columns = known_headers(CODE_TABLE, top.headers)
-    return len(columns) >= _LEAST and len(columns) * 2 >= len(top.headers) and not _is_a_table(top)
-
-
-def _is_a_table(top: Top) -> bool:
-    """Return whether a file has every column that one of the four tables needs."""
-    return any(not lacking(table, top.headers) for table in TABLES)
+    is_a_table = any(not lacking(table, top.headers) for table in TABLES)
+    return len(columns) >= _LEAST and len(columns) * 2 >= len(top.headers) and not is_a_table
 
 
 def _likely(one: Found, known: set[str], *, asks: bool) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import accumulate, count, pairwise
+from pathlib import Path
 
 import narwhals as nw
 import polars as pl
@@ -149,7 +150,7 @@ def order_files(in_place: InPlace, aside: pl.Series) -> OrderFiles:
         OSError, PolarsError: the files are not there any more, or cannot be read.
     """
     location = in_place.location
-    counts = [scan.select(pl.len()).collect().item() for scan in map(_alone, _each(location))]
+    counts = [_alone(file, location.form).select(pl.len()).collect().item() for file in location.files]
     starts = tuple(accumulate(counts, initial=0))
     found = OrderFiles(
         location,
@@ -180,14 +181,10 @@ _CUSTOMER = ORDERS.column("user_id")
 _NONE = pl.DataFrame(schema={LINE: pl.UInt32, KEY: pl.String})
 
 
-def _each(location: OrdersLocation) -> Iterator[OrdersLocation]:
-    return (replace(location, files=(file,)) for file in location.files)
-
-
-def _alone(location: OrdersLocation) -> pl.LazyFrame:
-    if location.form == "csv":
-        return pl.scan_csv(location.files[0], infer_schema=False)
-    return pl.scan_parquet(location.files[0], hive_partitioning=False)
+def _alone(file: Path, form: str) -> pl.LazyFrame:
+    if form == "csv":
+        return pl.scan_csv(file, infer_schema=False)
+    return pl.scan_parquet(file, hive_partitioning=False)
 
 
 def _partitions(location: OrdersLocation) -> pl.Schema:

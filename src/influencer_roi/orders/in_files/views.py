@@ -11,7 +11,7 @@ import polars as pl
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.orders.in_files import sorting
-from influencer_roi.orders.in_files.files import LINE, OrderFiles
+from influencer_roi.orders.in_files.files import LINE
 from influencer_roi.orders.in_files.narrowing import Narrowing
 from influencer_roi.orders.in_files.passing import Keys, Which, narrowing_of, passed, passed_now
 from influencer_roi.orders.in_files.reading import read_in_steps
@@ -35,7 +35,8 @@ def counts(ledger: Ledger, which: Which) -> pl.Series:
     """Return how many rows pass of each stripe of lines."""
     orders, narrowed = all_files(ledger), narrowing_of(ledger, which)
     if narrowed.is_open:
-        return _all_of(orders)
+        ends = [0, *(orders.kept_until(last) for _, last in orders.stripes())]  # nothing is read
+        return pl.Series([after - before for before, after in pairwise(ends)], dtype=pl.UInt32)
     stripe = ((pl.col(LINE) - 1) // orders.stripe).cast(pl.UInt32).alias("stripe")
 
     def counted_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -88,12 +89,6 @@ def _parts(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
     for (first, last), count in zip(orders.stripes(), counted, strict=True):
         if count:
             yield passed_now(ledger, orders.stretch(first, last), narrowed)
-
-
-def _all_of(orders: OrderFiles) -> pl.Series:
-    """Return how many rows of each stripe were kept, without looking at them."""
-    ends = [0, *(orders.kept_until(last) for _, last in orders.stripes())]
-    return pl.Series([after - before for before, after in pairwise(ends)], dtype=pl.UInt32)
 
 
 def _first(ledger: Ledger, which: Which, number: int) -> pl.DataFrame | None:

@@ -9,7 +9,7 @@ from influencer_roi.pages.campaigns.gains import MEASURE
 from influencer_roi.pages.shares import against
 from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame
-from influencer_roi.queries.campaign_rows import campaign_rows, counted
+from influencer_roi.queries.campaign_results import campaign_rows, counted
 from influencer_roi.queries.comparing import MOVES, with_moves
 from influencer_roi.queries.intervals import likely_range
 from influencer_roi.ui.cards import Card, Shown

@@ -9,8 +9,6 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.metrics.units import COUNT, RUPEES
 from influencer_roi.model.precedence import WINDOW_DAYS
-from influencer_roi.orders import RowBook
-from influencer_roi.orders.requests import RowRequest
 from influencer_roi.pages.influencer.lines import Cell, Line, Lines
 from influencer_roi.queries import influencer_rows
 from influencer_roi.ui.cards import Card, Shown
@@ -34,9 +32,8 @@ def _frame(at: Anchor) -> Component:
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the newest orders of a selection, and where all of them are."""
-    book = influencer_rows.orders(view.ledger, view.filters)
-    nothing = book.why_unlisted()
-    lines, found = ([], 0) if nothing else _lines(view, book)
+    rows, found, nothing = influencer_rows.newest_orders(view.ledger, view.filters, most=LAST)
+    lines = _lines(view, rows)
     body = {
         **TABLE.regions(at, lines),
         f"{at}-all.children": f"All {plural(found, 'row')}" if found > 1 else "The row",
@@ -50,11 +47,10 @@ def _fill(view: View, at: Anchor) -> Shown:
 CARD = Card("order", "Which orders came in?", "w7", _frame, _fill, menu=file_menu("orders"))
 
 
-def _lines(view: View, book: RowBook) -> tuple[list[Line], int]:
-    """Return the newest orders as lines, and how many rows there are."""
-    rows, found = book.block(RowRequest(0, LAST))
+def _lines(view: View, rows: queries.Frame) -> list[Line]:
+    """Return the newest orders as lines."""
     days = influencer_rows.days_of(view.ledger, rows)
-    return [_line(view, row, days) for row in rows.to_dicts()], found
+    return [_line(view, row, days) for row in rows.to_dicts()]
 
 
 def _line(view: View, row: Mapping[str, object], days: Mapping[str, dt.date]) -> Line:

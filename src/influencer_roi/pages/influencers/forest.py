@@ -11,7 +11,7 @@ from influencer_roi.pages.rankings import how_true
 from influencer_roi.pages.shares import against, change_cell
 from influencer_roi.pages.stop import TONES
 from influencer_roi.pages.verdict import even_words
-from influencer_roi.queries.comparing import BEFORE
+from influencer_roi.queries.columns import BEFORE
 from influencer_roi.queries.influencer_rows import Performers, people, performers
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.forest import PLOT, Forest, Judgement, Range

@@ -58,7 +58,9 @@ def _evidence(ledger: Ledger, filters: Filters) -> Evidence:
         timing(activity(ledger, filters)),
         maturity(lags(ledger, filters), days=(ledger.as_of - ledger.first_day).days + 1),
         _repeats(ledger, filters),
-        _backtest(ledger, filters),
+        backtest(activity(ledger, filters), first=ledger.first_day)
+        if ledger.audience.sees_payouts
+        else withheld(),
     )
 
 
@@ -91,9 +93,3 @@ def expected_of(ledger: Ledger, filters: Filters, days: Days) -> Expected | None
     whole, people = over_all_days(ledger, filters)
     first, last = days
     return expected(lags(whole, people), of_all.maturity, first=first, last=last, as_of=ledger.as_of)
-
-
-def _backtest(ledger: Ledger, filters: Filters) -> Backtest:
-    if not ledger.audience.sees_payouts:
-        return withheld()
-    return backtest(activity(ledger, filters), first=ledger.first_day)

@@ -9,7 +9,6 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats, Ints, add, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import Bools, Who, bounds, rows_of
 
 MEASURES = ("orders", "posts", "revenue", "spend")
@@ -61,7 +60,7 @@ class Activity:
 @memo(_KEPT)
 def activity(ledger: Ledger, filters: Filters) -> Activity:
     """Return the activity of the selected influencers on the selected days; what has no day is left out."""
-    cube, (first, last) = finest(ledger), _days(ledger, filters)
+    cube, (first, last) = ledger.cubes.finest, (max(1, day) for day in bounds(ledger, filters))
     rows, days = rows_of(ledger, filters, Who.INFLUENCERS, cube)
     people = _codes(ledger)[cube.tuples[rows]]
     codes, persons = _chosen(people, last - first)
@@ -72,15 +71,9 @@ def activity(ledger: Ledger, filters: Filters) -> Activity:
     return Activity(codes, last - first, **sums)
 
 
-def _days(ledger: Ledger, filters: Filters) -> tuple[int, int]:
-    """Return the first selected day and that after the last, counted from 1."""
-    first, last = bounds(ledger, filters)
-    return max(1, first), max(1, last)
-
-
 def _codes(ledger: Ledger) -> Ints:
     """Return the code of each tuple's influencer; organic orders have the one after the last."""
-    ids = finest(ledger).keys["influencer_id"]
+    ids = ledger.cubes.finest.keys["influencer_id"]
     return ids.to_physical().fill_null(len(names_of(ids))).to_numpy().astype(np.int64)
 
 

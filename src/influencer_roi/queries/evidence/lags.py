@@ -42,32 +42,23 @@ class Lags:
         return float(self.named.sum()) / orders if orders > 0 else 0.0
 
 
-@dataclass(frozen=True, eq=False)
-class _Touched:
-    """Touches with a post, one value each: days counted from 0, that of the post and that of the order."""
-
-    posted: Ints
-    ordered: Ints
-    orders: Floats
-    revenue: Floats
-    recorded: Bools
-
-
 @memo(KEPT_SELECTIONS)
 def lags(ledger: Ledger, filters: Filters) -> Lags:
     """Return the lags of orders after the posts of a selection, over all days there are."""
     span = (ledger.as_of - ledger.first_day).days + 1
     horizon = min(LONGEST, span * HORIZON_TENTHS // 10)
-    touched = _touched(ledger, filters)
-    lag, follow_up = touched.ordered - touched.posted, span - 1 - touched.posted
-    counted = (lag >= 0) & (lag <= horizon)
+    rows = spotted_touches(ledger, filters).select("date", "link", SPOT, "orders", "revenue")
+    touches = rows.collect(engine="in-memory")
+    recorded, posted = _posted(ledger, touches)
+    lag, follow_up = days_of(ledger, touches["date"]) - posted, span - 1 - posted
+    counted = (posted >= 0) & (lag >= 0) & (lag <= horizon)
     cells = follow_up[counted] * (horizon + 1) + lag[counted]
+    sold = {name: touches[name].fill_null(0.0).to_numpy() for name in ("orders", "revenue")}
     orders, revenue = (
-        add(cells, one[counted], span * (horizon + 1)).reshape(span, horizon + 1)
-        for one in (touched.orders, touched.revenue)
+        add(cells, sold[name][counted], span * (horizon + 1)).reshape(span, horizon + 1) for name in sold
     )
-    named = counted & touched.recorded
-    by_post = add(follow_up[named], touched.orders[named], span)
+    named = counted & recorded
+    by_post = add(follow_up[named], sold["orders"][named], span)
     return Lags(orders, revenue, _posts(ledger, filters, span), by_post, horizon)
 
 
@@ -78,19 +69,14 @@ def _posts(ledger: Ledger, filters: Filters, span: int) -> Floats:
     return add(span - sums.numbers[dated], np.nan_to_num(sums.measures["posts"][dated]), span)
 
 
-def _touched(ledger: Ledger, filters: Filters) -> _Touched:
-    """Return the selected touches that have a post, recorded or last."""
-    wanted = spotted_touches(ledger, filters).select("date", "link", SPOT, "orders", "revenue")
-    rows = wanted.collect(engine="in-memory")
-    recorded = rows["link"].is_not_null().to_numpy()
-    posted = last_posts(ledger)[rows[SPOT].to_numpy()]
+def _posted(ledger: Ledger, touches: pl.DataFrame) -> tuple[Bools, Ints]:
+    """Return which touches record their post, and the day of it, recorded or last; below 0 for none."""
+    recorded = touches["link"].is_not_null().to_numpy()
+    posted = last_posts(ledger)[touches[SPOT].to_numpy()]
     if recorded.any():
-        codes = rows["link"].to_physical().fill_null(0).to_numpy()
-        posted = np.where(recorded, post_days(ledger)[codes], posted)
-    known = posted >= 0
-    orders, revenue = (rows[name].fill_null(0.0).to_numpy()[known] for name in ("orders", "revenue"))
-    days = days_of(ledger, rows["date"])[known]
-    return _Touched(posted[known].astype(np.int64), days, orders, revenue, recorded[known])
+        codes = touches["link"].to_physical().fill_null(0).to_numpy()
+        posted = np.nan_to_num(np.where(recorded, post_days(ledger)[codes], posted), nan=-1)
+    return recorded, posted.astype(np.int64)
 
 
 @memo()

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats, add, names_of
+from influencer_roi.ledger.cubes import Floats, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.queries.credit_rules import WINDOWS, Rule, divided
+from influencer_roi.queries.credit import rupees_moved
+from influencer_roi.queries.credit_rules import WINDOWS
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.evidence import over_all_days
 from influencer_roi.queries.touching import SPOT, Fit, before, spots, spotted_touches
@@ -27,8 +26,7 @@ class Sensitivity:
 def sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
     """Return what a rule decides in each window, over all days there are; nothing without revenue.
 
-    What has to move from the posts that first touch credits to those that last touch does is what a rule can
-    move: between these lie the others. Brands are no condition here.
+    Brands are no condition here.
     """
     return _sensitivity(*over_all_days(ledger, filters))
 
@@ -45,8 +43,6 @@ def _sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
 def _within(ledger: Ledger, window: int, amounts: Floats, whole: float) -> Sensitivity:
     """Return what a rule decides in one window of the amounts sold at each spot."""
     posts = before(ledger, window, Fit.ANY)
-    first, last = (divided(amounts, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
-    size = len(names_of(ledger.entries["post_id"]))
-    moves = float(np.abs(add(posts.posts, first - last, size)).sum() / 2)
+    moves = rupees_moved(ledger, amounts, posts)
     touched = float(amounts[posts.spans.lengths > 0].sum())
     return Sensitivity(window, (touched - moves) / whole, moves / whole, 1 - touched / whole)

@@ -26,7 +26,9 @@ def changed_payouts(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.Da
     kinds, each has the rupees its payouts changed by, and the rest fell on other days.
     """
     people = _spent(before, after, [*past])
-    deals = differing(_payout_rows(before), _payout_rows(after), same=_PAYOUT, key=_deal_key()).with_columns(
+    deal = pl.concat_str([pl.col(name).fill_null("") for name in _DEAL], separator="\0")
+    key = pl.coalesce("payout_id", deal)
+    deals = differing(_payout_rows(before), _payout_rows(after), same=_PAYOUT, key=key).with_columns(
         influencer_id=pl.coalesce("influencer_id", "influencer_id_after"),
         basis=pl.coalesce("basis", "basis_after"),
     )
@@ -43,11 +45,6 @@ def changed_payouts(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.Da
 def _payout_rows(ledger: Ledger) -> pl.DataFrame:
     texts = [name for name in _PAYOUT if name not in ("rate", "total_payout")]
     return ledger.tables.payouts.cast(dict.fromkeys(texts, pl.String)).select(_PAYOUT)
-
-
-def _deal_key() -> pl.Expr:
-    deal = pl.concat_str([pl.col(name).fill_null("") for name in _DEAL], separator="\0")
-    return pl.coalesce("payout_id", deal)
 
 
 def _spent(before: Ledger, after: Ledger, past: list[str]) -> pl.DataFrame:

@@ -38,11 +38,7 @@ def months_as_rows(found: Comparison) -> Iterator[tuple[object, ...]]:
     """Yield a comparison as rows of a file, its headings first."""
     yield ("month", *(f"{name}_{side}" for name in SUMS for side in ("live", "new", "change")))
     for one in found.months:
-        sides = [
-            (getattr(one.before, name, None), getattr(one.after, name, None), one.change(name))
-            for name in SUMS
-        ]
-        yield (one.month or "no day", *(value for side in sides for value in side))
+        yield (one.month or "no day", *(value for name in SUMS for value in _of(one, name).values()))
 
 
 def summary_values(summary: Summary) -> Values:
@@ -86,9 +82,13 @@ def _about(name: str, about: About | None) -> Values:
 
 def _month(one: MonthChange) -> Values:
     state = "new" if one.is_new else "closed" if one.is_closed else "same"
-    sides = {name: _sides(getattr(one.before, name, None), getattr(one.after, name, None)) for name in SUMS}
+    sides = {name: _of(one, name) for name in SUMS}
     roas = {"live": one.roas_of(one.before), "new": one.roas_of(one.after)}
     return {"month": one.month if one.month != NO_DAY else None, "state": state, **sides, "roas": roas}
+
+
+def _of(one: MonthChange, name: str) -> Values:
+    return _sides(getattr(one.before, name, None), getattr(one.after, name, None))
 
 
 def _cause(one: Cause) -> Values:
