@@ -30,6 +30,7 @@ BOARD = Standings("moved", diverging, ("Value", "Revenue", "ROAS"), SIZE)
 AMOUNTS = ("revenue", "roas")
 NOTHING_YET = "What moved stands here where there are days to compare with."
 Moves = Mapping[str, float]
+Lines = Callable[[View, Frame, Beside], Sequence[Standing]]
 
 
 def _draw_sum(leaf: Leaves[Split | None]) -> list[Component]:
@@ -58,18 +59,20 @@ def _draw_sum(leaf: Leaves[Split | None]) -> list[Component]:
 SUM: Template[Split | None] = Template(_draw_sum)
 
 
-def _fill(view: View, at: Anchor) -> Shown:
-    def lines(rows: Frame, other: Beside) -> list[Standing]:
-        del other
-        return _standings(view, rows, view.choices["moved"])
+def what_moved(board: Standings, lines: Lines, width: str) -> Card:
+    """Return the card of what moved on a board: its `lines`, one a value, and the parts of the change."""
+    return Card(
+        "moved",
+        "What moved?",
+        width,
+        lambda at: html.Div([board.frame(at), *SUM.frame(at)]),
+        lambda view, at: _fill(view, at, board, lines),
+        choices={"moved": WAYS},
+        tools_under=True,
+    )
 
-    return fill(view, at, BOARD, lines)
 
-
-def fill(
-    view: View, at: Anchor, board: Standings, lines: Callable[[Frame, Beside], Sequence[Standing]]
-) -> Shown:
-    """Return what moved on a board: its `lines` of what each value moved, and the parts of the change."""
+def _fill(view: View, at: Anchor, board: Standings, lines: Lines) -> Shown:
     by, other = view.choices["moved"], beside(view)
     query = view.rows_query(by)
     if other is None or not other.comparable:
@@ -77,19 +80,8 @@ def fill(
         return Shown(_nothing_words(view, other), query, {**nothing, **SUM.regions(at, None)})
     rows = moved(view.ledger, view.filters, other.filters, by=by, assumed=view.assumed)
     heads = (f"{named(view)} against {other.name}", *board.heads[1:])
-    shown = board.regions(at, lines(rows, other), heads=heads, empty=view.empty)
+    shown = board.regions(at, lines(view, rows, other), heads=heads, empty=view.empty)
     return Shown(view.of_revenue(_sentence(rows, by)), query, {**shown, **SUM.regions(at, split(rows))})
-
-
-MOVED = Card(
-    "moved",
-    "What moved?",
-    "w5",
-    lambda at: html.Div([BOARD.frame(at), *SUM.frame(at)]),
-    _fill,
-    choices={"moved": WAYS},
-    tools_under=True,
-)
 
 
 def signed(amount: float) -> str:
@@ -104,8 +96,10 @@ def _times(value: float | None) -> str:
     return f"+{text}" if value > 0 else text
 
 
-def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
+def _standings(view: View, rows: Frame, other: Beside) -> list[Standing]:
     """Return the three that pushed most each way, the others as one, and all."""
+    del other
+    by = view.choices["moved"]
     up, rest, down = pushed(rows)
     found = [*up, *rest, *down]
     if not found:
@@ -117,6 +111,9 @@ def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
     gap, pull = (total(found, key) for key in AMOUNTS)
     every = f"All {DIMENSIONS[by].plural}"
     return [*barred, Standing("", every, _cells(gap, pull), bars=(Bar(0.0, 0.5, "none"),))]
+
+
+MOVED = what_moved(BOARD, _standings, "w5")
 
 
 def pushed(rows: Frame) -> tuple[list[Moves], list[Moves], list[Moves]]:

@@ -20,20 +20,16 @@ from influencer_roi.ui.words import NOTHING_HERE, plural
 ORDER = (Sort("score", descending=True), Sort("revenue", descending=True))
 
 
-def _rows(view: View) -> Frame:
-    return people(view.ledger, view.filters, assumed=view.assumed)
-
-
-def _described(view: View, rows: Frame) -> Frame:
-    return described(rows, view.ledger)
-
-
 def _complete(view: View, rows: Frame) -> Frame:
     moved = with_moves(rows, view.ledger, view.filters, by="influencer_id", assumed=view.assumed)
     return with_likely(moved)
 
 
-ROWS = Framed(_rows, ORDER, (_described, _complete))
+ROWS = Framed(
+    lambda view: people(view.ledger, view.filters, assumed=view.assumed),
+    ORDER,
+    (lambda view, rows: described(rows, view.ledger), _complete),
+)
 TABLE = Table(
     (
         Column("name", "Name", "link", 165, "It opens the profile", "href", pinned=True, dot="platform"),

@@ -9,7 +9,6 @@ from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import month_of
 from influencer_roi.periods import opening
-from influencer_roi.queries import Frame
 from influencer_roi.queries.month_close import MonthClose, month_close, months
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column, total_region
@@ -62,12 +61,7 @@ def _close(view: View) -> MonthClose:
     return month_close(view.ledger, view.filters, month=month_in(view))
 
 
-def _rows(view: View) -> Frame:
-    """Return the payees of the month that the selected days end in."""
-    return _close(view).rows
-
-
-TABLE = Table(COLUMNS, Framed(_rows), heads=2)
+TABLE = Table(COLUMNS, Framed(lambda view: _close(view).rows), heads=2)
 
 
 def _files(at: Anchor) -> Component:
