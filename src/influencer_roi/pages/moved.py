@@ -18,7 +18,7 @@ from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import day, lowered, period
+from influencer_roi.ui.words import capital, day, lowered, period, signed
 
 EACH_WAY = 3
 SIZE = 2 * EACH_WAY + 2
@@ -82,11 +82,6 @@ def _fill(view: View, at: Anchor, board: Standings, lines: Lines) -> Shown:
     heads = (f"{named(view)} against {other.name}", *board.heads[1:])
     shown = board.regions(at, lines(view, rows, other), heads=heads, empty=view.empty)
     return Shown(view.of_revenue(_sentence(rows, by)), query, {**shown, **SUM.regions(at, split(rows))})
-
-
-def signed(amount: float) -> str:
-    """Return an amount of rupees with its sign, "+₹3.74 L"."""
-    return f"+{RUPEES.short(amount)}" if amount > 0 else RUPEES.short(amount)
 
 
 def _times(value: float | None) -> str:
@@ -193,8 +188,7 @@ def _sentence(rows: Frame, by: str) -> str:
     if len(down):
         who = _NUMBERS[len(down)] if words else _counted(len(down), by)
         words.append(f"{who}{'' if words else ' gave'} {RUPEES.short(-float(down.sum()))} less")
-    text = ", ".join(words)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capital(', '.join(words))}."
 
 
 _NUMBERS = ("no", "one", "two", "three")

@@ -20,7 +20,7 @@ from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import selection_words
-from influencer_roi.ui.words import NOTHING_HERE, day, people
+from influencer_roi.ui.words import NOTHING_HERE, capital, day, people
 
 ASKED = ("revenue", "spend", "roas", "profit")
 NEAR = 0.1
@@ -81,9 +81,7 @@ def verdict_of(view: View) -> Verdict:
     now = head_totals(view, view.filters)
     earning = still_earning(view.ledger, view.filters)
     then = f"; posts since {day(earning[0])} are still earning" if earning else _change(view, now)
-    words = f"{_result(view, now)}{then}."
-    sentence = f"{words[:1].upper()}{words[1:]}"
-    return _hanging(view, sentence, now)
+    return _hanging(view, capital(f"{_result(view, now)}{then}."), now)
 
 
 def _result(view: View, now: queries.Totals) -> str:

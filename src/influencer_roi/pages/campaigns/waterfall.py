@@ -11,6 +11,7 @@ from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame, sum_of
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, waterfall
 from influencer_roi.ui.view import View
+from influencer_roi.ui.words import capital
 
 BOARD = Standings("moved falls", waterfall, ("Value", "", "Revenue", "ROAS"), SIZE + 1)
 
@@ -46,8 +47,9 @@ CARD = what_moved(BOARD, _lines, "w6")
 
 def _whole(words: str, revenue: float, roas: float | None) -> Standing:
     written = "" if roas is None else TIMES.short(roas)
-    title = f"{words[:1].upper()}{words[1:]}"
-    return Standing("", title, (Cell(RUPEES.short(revenue), tone="strong"), Cell(written, tone="strong")))
+    return Standing(
+        "", capital(words), (Cell(RUPEES.short(revenue), tone="strong"), Cell(written, tone="strong"))
+    )
 
 
 def steps_of(before: float, gaps: Sequence[float]) -> list[Step]:

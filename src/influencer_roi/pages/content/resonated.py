@@ -6,7 +6,7 @@ from influencer_roi.pages.kpis import amounts
 from influencer_roi.pages.verdict import Verdict, verdict
 from influencer_roi.queries import Totals
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import capital, plural
 
 NO_POSTS = "No posts in this selection."
 KPIS = (
@@ -27,9 +27,8 @@ def judge(view: View) -> Verdict:
     posts, reach, brought = round(now["posts"] or 0.0), now["reach"], now["revenue_per_post"]
     if not posts:
         return Verdict(NO_POSTS)
-    who = named(view)
     reached = f" reached {COUNT.short(reach)}{_engaged(now)}" if reach else ""
-    sentence = f"{who[:1].upper()}{who[1:]}: {plural(posts, 'post')}{reached}"
+    sentence = f"{capital(named(view))}: {plural(posts, 'post')}{reached}"
     if brought is None or "revenue" in view.ledger.unmeasured:
         return Verdict(f"{sentence}.")
     return Verdict(f"{sentence}; a post brought {RUPEES.short(brought)}{_change(view, brought)}.")

@@ -10,7 +10,7 @@ from influencer_roi.queries.month_close import month_close
 from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.stopping import Stopping, stopping
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import grouped_words, people, percent
+from influencer_roi.ui.words import capital, grouped_words, people, percent
 
 NOBODY = "Nobody was paid in this selection."
 
@@ -21,8 +21,7 @@ def judge(view: View) -> Verdict:
     spend = head_totals(view, view.filters)["spend"]
     if not paid or spend is None:
         return Verdict(NOBODY)
-    who = named(view)
-    sentence = f"{who[:1].upper()}{who[1:]} accrued {RUPEES.short(spend)} to {people(paid)}"
+    sentence = f"{capital(named(view))} accrued {RUPEES.short(spend)} to {people(paid)}"
     return Verdict(f"{sentence}{_change(view, spend)}; {_agreed(view)}.", _earned(view))
 
 
@@ -67,8 +66,7 @@ def _earned(view: View) -> str:
 
 
 def _counted(count: int) -> str:
-    words = "one person" if count == 1 else f"{grouped_words(count)} people"
-    return f"{words[:1].upper()}{words[1:]}"
+    return "One person" if count == 1 else f"{capital(grouped_words(count))} people"
 
 
 def _most(view: View, found: Stopping) -> str:

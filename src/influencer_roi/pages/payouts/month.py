@@ -16,7 +16,7 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.menus import file_menu
 from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import span
+from influencer_roi.ui.words import span, whole_rupees
 
 PAYEE, DEAL, MONTH, YEAR = "Who", "Deal", "The month", "Financial year"
 LIFE = "The whole life of the deal"
@@ -127,10 +127,7 @@ def _sentence(close: MonthClose) -> str:
         return "No payouts to influencers of this selection."
     total = close.total.row(0, named=True)
     name = f"{close.month:%B %Y}"
-    accrued, year = (
-        RUPEES.exact(float(round(total[key] or 0))).removesuffix(".00")
-        for key in ("month_accrued", "year_accrued")
-    )
+    accrued, year = (whole_rupees(total[key] or 0.0) for key in ("month_accrued", "year_accrued"))
     words = f"{accrued} accrued in {name}; {year} since April {close.year.year}."
     if close.undated:
         words += f" {RUPEES.short(close.undated)} has no day (no post, no order) and is in no month."
