@@ -28,32 +28,27 @@ WAYS = Choice(
 )
 BOARD = Standings("moved", diverging, ("Value", "Revenue", "ROAS"), SIZE)
 AMOUNTS = ("revenue", "roas")
+PARTS = {
+    "spent": ("spent more", "spent less"),
+    "mix": ("better mix", "weaker mix"),
+    "returns": ("better return", "weaker return"),
+}
 NOTHING_YET = "What moved stands here where there are days to compare with."
 Moves = Mapping[str, float]
 Lines = Callable[[View, Frame, Beside], Sequence[Standing]]
 
 
 def _draw_sum(leaf: Leaves[Split | None]) -> list[Component]:
-    parts = [
-        leaf(
-            name,
-            html.Span(),
-            children=lambda one, name=name: _part_words(name, one),  # type: ignore[misc] # this part
-        )
-        for name in ("spent", "mix", "returns")
-    ]
-    amounts = [
-        leaf(
-            f"{name}-amount",
-            html.B(),
-            children=lambda one, name=name: signed(getattr(one, name)) if one else "",  # type: ignore[misc] # likewise
-        )
-        for name in ("spent", "mix", "returns")
-    ]
-    pairs = [html.Span([part, amount]) for part, amount in zip(parts, amounts, strict=True)]
+    pairs = [_draw_part(leaf, name) for name in PARTS]
     total = leaf("change", html.B(), children=lambda one: signed(one.change) if one else "")
     box = html.Div([*pairs, html.Span(["sum", total], className="n")], className="sum")
     return [leaf("sum", box, hidden=lambda one: one is None)]
+
+
+def _draw_part(leaf: Leaves[Split | None], name: str) -> Component:
+    words = leaf(name, html.Span(), children=lambda one: _part_words(name, one))
+    amount = leaf(f"{name}-amount", html.B(), children=lambda one: signed(getattr(one, name)) if one else "")
+    return html.Span([words, amount])
 
 
 SUM: Template[Split | None] = Template(_draw_sum)
@@ -171,9 +166,8 @@ def _names(view: View, by: str) -> dict[str, str]:
 def _part_words(name: str, one: Split | None) -> str:
     if one is None:
         return ""
-    more = {"spent": "spent more", "mix": "better mix", "returns": "better return"}
-    less = {"spent": "spent less", "mix": "weaker mix", "returns": "weaker return"}
-    return (more if getattr(one, name) >= 0 else less)[name]
+    more, less = PARTS[name]
+    return more if getattr(one, name) >= 0 else less
 
 
 def _sentence(rows: Frame, by: str) -> str:

@@ -1,7 +1,7 @@
 """Says how far the posts of a selection reached, how many engaged, and what a post brought."""
 
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES
-from influencer_roi.pages.beside import beside, named
+from influencer_roi.pages.beside import compared_whole, named
 from influencer_roi.pages.kpis import amounts
 from influencer_roi.pages.verdict import Verdict, verdict
 from influencer_roi.queries import Totals
@@ -44,8 +44,8 @@ def _engaged(now: Totals) -> str:
 
 def _change(view: View, brought: float) -> str:
     """Return ", 8.5 % less than June", where both are told of days the data cover whole."""
-    other = beside(view)
-    if other is None or not other.comparable:
+    other = compared_whole(view)
+    if other is None:
         return ""
     then = amounts(view.under(other.filters), KPIS)["revenue_per_post"]
     if not then or then < 0:

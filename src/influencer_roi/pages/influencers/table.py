@@ -13,7 +13,6 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import with_likely
 from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
-from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
 # The highest score first; who has none by revenue. Rows stand by id.
@@ -61,12 +60,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     """Return how many there are, and the first of them."""
     rows = ROWS.known(view)
     heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))), rows)
-    body = {
-        **TABLE.regions(at, view),
-        f"{TABLE.identity(at)}.columnDefs": heads
-        if view.ledger.audience.sees_payouts
-        else locked_columns(heads),
-    }
+    body = TABLE.regions(at, view, columns=heads)
     return Shown(_sentence(rows.height), view.rows_query("influencer_id"), body)
 
 

@@ -1,7 +1,7 @@
 """Says what the selected days cost, whether it was what was agreed, and what the deals earned and lost."""
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.beside import beside, named
+from influencer_roi.pages.beside import compared_whole, named
 from influencer_roi.pages.payouts.month import month_in
 from influencer_roi.pages.verdict import Verdict, verdict
 from influencer_roi.pages.view import head_totals
@@ -30,8 +30,8 @@ ACCRUED = verdict(judge)
 
 def _change(view: View, spend: float) -> str:
     """Return ", ₹13,744 less than June" where both are told of whole periods."""
-    other = beside(view)
-    then = head_totals(view, other.filters)["spend"] if other and other.comparable else None
+    other = compared_whole(view)
+    then = head_totals(view, other.filters)["spend"] if other else None
     if other is None or then is None:
         return ""
     if round(spend) == round(then):

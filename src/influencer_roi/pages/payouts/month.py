@@ -11,7 +11,7 @@ from influencer_roi.model.calendar import month_of
 from influencer_roi.periods import opening
 from influencer_roi.queries.month_close import MonthClose, month_close, months
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.grid import Column, total_region
+from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.menus import file_menu
 from influencer_roi.ui.tables import Framed, Table
@@ -84,12 +84,11 @@ def _fill(view: View, at: Anchor) -> Shown:
     close = _close(view)
     query = "&".join([f"month={close.month:%Y-%m}", view.filters.without(OF_ENTRIES).to_query()])
     total = close.total.to_dicts()
+    columns = TABLE.headed({}, close.rows, *total, groups=_groups(view, close))
     body = {
         f"{at}-csv.href": f"/download/month-close.csv?{query}",
         f"{at}-xlsx.href": f"/download/month-close.xlsx?{query}",
-        **TABLE.regions(at, view, total=total),
-        **total_region(TABLE.identity(at), total),
-        f"{TABLE.identity(at)}.columnDefs": TABLE.headed({}, close.rows, *total, groups=_groups(view, close)),
+        **TABLE.regions(at, view, total=total, columns=columns),
     }
     return Shown(_sentence(close), query, body)
 
