@@ -14,10 +14,10 @@ from influencer_roi.callbacks import Asked, asked_filters
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import influencers
-from influencer_roi.pages.moved import signed
 from influencer_roi.queries.influencer_rows import KINDS, METRICS
 from influencer_roi.queries.scores import scores
 from influencer_roi.ui.regions import Regions, filled
+from influencer_roi.ui.words import signed
 from tests.tables import all_rows
 from tests.ui.test_figures import plain
 

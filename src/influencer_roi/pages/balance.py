@@ -7,13 +7,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.moved import signed
 from influencer_roi.queries.stopping import Balance, Stopping
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.lines import Row
 from influencer_roi.ui.markup import share
 from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, rows_link
 from influencer_roi.ui.standings import LOSS, Bar
+from influencer_roi.ui.words import signed
 
 PAID = Bound("spend", "greaterThan", 0.0)
 

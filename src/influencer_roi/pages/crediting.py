@@ -1,8 +1,7 @@
 """Lets readers pick the rule by which orders are credited to posts, and over how many days it looks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from influencer_roi.ledger.entries import Ledger
 from influencer_roi.queries.credit import closed_rules
 from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Crediting, Rule
 from influencer_roi.ui.page import Choice
@@ -19,23 +18,10 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True)
-class _Windows(Choice):
-    """Windows of credit, the ledger's own where none was picked."""
-
-    @property
-    def default(self) -> str:
-        """The window of the ledger's own rule."""
-        return str(STANDARD.window)
-
-
-def _closed(ledger: Ledger) -> dict[str, str]:
-    return closed_rules(ledger)
-
-
+_WINDOWS = {str(days): f"within {days} days" for days in WINDOWS}
 CHOICES: dict[str, Choice] = {
-    "credit": Choice("Credit goes to", {rule.value: words for rule, words in _RULES.items()}, _closed),
-    "window": _Windows("Within", {str(days): f"within {days} days" for days in WINDOWS}),
+    "credit": Choice("Credit goes to", {rule.value: words for rule, words in _RULES.items()}, closed_rules),
+    "window": Choice("Within", _WINDOWS, usual=str(STANDARD.window)),
 }
 
 

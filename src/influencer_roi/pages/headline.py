@@ -1,6 +1,7 @@
 """Shows what an executive reads first: revenue, spend, ROAS and profit, large, each with a picture."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
@@ -14,6 +15,7 @@ from influencer_roi.pages.beside import Beside, beside, compared_whole
 from influencer_roi.pages.kpis import at, readings
 from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
 from influencer_roi.pages.verdict import even_words, margin_words
+from influencer_roi.pages.view import head_totals
 from influencer_roi.queries.intervals import likely_range
 from influencer_roi.queries.stretches import MEASURES, stretches
 from influencer_roi.ui.cards import Block
@@ -58,7 +60,7 @@ HEADLINE = Block(_frame, _regions)
 
 def _footed(view: View, key: str, reading: Reading) -> Reading:
     feet = {"profit": f"{_grain_words(view)}, at {margin_words(view)}", "roas": ""}
-    return Reading(**{**vars(reading), "foot": feet.get(key, reading.foot)})
+    return replace(reading, foot=feet.get(key, reading.foot))
 
 
 def _anchor(view: View, key: str) -> Anchor:
@@ -81,11 +83,7 @@ def _daily(view: View, filters: Filters) -> dict[str, Sequence[float | None]]:
 
 
 def _gauge(view: View, other: Beside | None, shown: Reading) -> Regions:
-    then = None
-    if other is not None:
-        then = queries.totals(view.ledger, other.filters, metrics=queries.AT_HEAD, assumed=view.assumed)[
-            "roas"
-        ]
+    then = head_totals(view, other.filters)["roas"] if other else None
     words = [f"ROAS {TIMES.short(shown.value)}", f"break-even {even_words(view)}"]
     words += [f"{other.name} {TIMES.short(then)}"] if other else []
     likely = likely_range(view.ledger, view.filters)

@@ -11,9 +11,9 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.model.dimensions import WEEKDAYS
 from influencer_roi.model.names import NO_CAMPAIGN, NO_PAYOUT
-from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.pages.beside import Beside, compared_whole, named
 from influencer_roi.pages.verdict import even_words
-from influencer_roi.pages.view import reaching
+from influencer_roi.pages.view import head_totals, reaching
 from influencer_roi.queries import findings, overview, weekdays
 from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.unpaid import unpaid
@@ -79,8 +79,7 @@ def _item(leaf: Leaves[Insight]) -> list[Component | str]:
 
 def insights_of(view: View) -> list[Insight]:
     """Return the insights of a selection, the largest sum first."""
-    other = beside(view)
-    told = other if other and other.comparable else None
+    told = compared_whole(view)
     found = (
         *_unpaid(view, told),
         *_shift(view, told),
@@ -97,17 +96,13 @@ def insights_of(view: View) -> list[Insight]:
 def _unpaid(view: View, other: Beside | None) -> Iterator[Insight]:
     """Yield who sold without a payout on file."""
     found = unpaid(view.ledger, view.filters)
-    total = queries.totals(view.ledger, view.filters, metrics=queries.AT_HEAD, assumed=view.assumed)[
-        "revenue"
-    ]
+    total = head_totals(view, view.filters)["revenue"]
     if found is None or not total:
         return
     share = f"{percent(found.revenue, total)} of {named(view)}'s revenue"
     if other is not None:
         before = unpaid(view.ledger, other.filters)
-        then = queries.totals(view.ledger, other.filters, metrics=queries.AT_HEAD, assumed=view.assumed)[
-            "revenue"
-        ]
+        then = head_totals(view, other.filters)["revenue"]
         if before is not None and then:
             share += f", {percent(before.revenue, then)} of {other.name}'s"
     only = view.filters.choosing(basis=(NO_PAYOUT,))

@@ -18,7 +18,7 @@ from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import day, lowered, period
+from influencer_roi.ui.words import capital, day, lowered, period, signed
 
 EACH_WAY = 3
 SIZE = 2 * EACH_WAY + 2
@@ -28,48 +28,46 @@ WAYS = Choice(
 )
 BOARD = Standings("moved", diverging, ("Value", "Revenue", "ROAS"), SIZE)
 AMOUNTS = ("revenue", "roas")
+PARTS = {
+    "spent": ("spent more", "spent less"),
+    "mix": ("better mix", "weaker mix"),
+    "returns": ("better return", "weaker return"),
+}
 NOTHING_YET = "What moved stands here where there are days to compare with."
 Moves = Mapping[str, float]
+Lines = Callable[[View, Frame, Beside], Sequence[Standing]]
 
 
 def _draw_sum(leaf: Leaves[Split | None]) -> list[Component]:
-    parts = [
-        leaf(
-            name,
-            html.Span(),
-            children=lambda one, name=name: _part_words(name, one),  # type: ignore[misc] # this part
-        )
-        for name in ("spent", "mix", "returns")
-    ]
-    amounts = [
-        leaf(
-            f"{name}-amount",
-            html.B(),
-            children=lambda one, name=name: signed(getattr(one, name)) if one else "",  # type: ignore[misc] # likewise
-        )
-        for name in ("spent", "mix", "returns")
-    ]
-    pairs = [html.Span([part, amount]) for part, amount in zip(parts, amounts, strict=True)]
+    pairs = [_draw_part(leaf, name) for name in PARTS]
     total = leaf("change", html.B(), children=lambda one: signed(one.change) if one else "")
     box = html.Div([*pairs, html.Span(["sum", total], className="n")], className="sum")
     return [leaf("sum", box, hidden=lambda one: one is None)]
 
 
+def _draw_part(leaf: Leaves[Split | None], name: str) -> Component:
+    words = leaf(name, html.Span(), children=lambda one: _part_words(name, one))
+    amount = leaf(f"{name}-amount", html.B(), children=lambda one: signed(getattr(one, name)) if one else "")
+    return html.Span([words, amount])
+
+
 SUM: Template[Split | None] = Template(_draw_sum)
 
 
-def _fill(view: View, at: Anchor) -> Shown:
-    def lines(rows: Frame, other: Beside) -> list[Standing]:
-        del other
-        return _standings(view, rows, view.choices["moved"])
+def what_moved(board: Standings, lines: Lines, width: str) -> Card:
+    """Return the card of what moved on a board: its `lines`, one a value, and the parts of the change."""
+    return Card(
+        "moved",
+        "What moved?",
+        width,
+        lambda at: html.Div([board.frame(at), *SUM.frame(at)]),
+        lambda view, at: _fill(view, at, board, lines),
+        choices={"moved": WAYS},
+        tools_under=True,
+    )
 
-    return fill(view, at, BOARD, lines)
 
-
-def fill(
-    view: View, at: Anchor, board: Standings, lines: Callable[[Frame, Beside], Sequence[Standing]]
-) -> Shown:
-    """Return what moved on a board: its `lines` of what each value moved, and the parts of the change."""
+def _fill(view: View, at: Anchor, board: Standings, lines: Lines) -> Shown:
     by, other = view.choices["moved"], beside(view)
     query = view.rows_query(by)
     if other is None or not other.comparable:
@@ -77,24 +75,8 @@ def fill(
         return Shown(_nothing_words(view, other), query, {**nothing, **SUM.regions(at, None)})
     rows = moved(view.ledger, view.filters, other.filters, by=by, assumed=view.assumed)
     heads = (f"{named(view)} against {other.name}", *board.heads[1:])
-    shown = board.regions(at, lines(rows, other), heads=heads, empty=view.empty)
+    shown = board.regions(at, lines(view, rows, other), heads=heads, empty=view.empty)
     return Shown(view.of_revenue(_sentence(rows, by)), query, {**shown, **SUM.regions(at, split(rows))})
-
-
-MOVED = Card(
-    "moved",
-    "What moved?",
-    "w5",
-    lambda at: html.Div([BOARD.frame(at), *SUM.frame(at)]),
-    _fill,
-    choices={"moved": WAYS},
-    tools_under=True,
-)
-
-
-def signed(amount: float) -> str:
-    """Return an amount of rupees with its sign, "+₹3.74 L"."""
-    return f"+{RUPEES.short(amount)}" if amount > 0 else RUPEES.short(amount)
 
 
 def _times(value: float | None) -> str:
@@ -104,8 +86,10 @@ def _times(value: float | None) -> str:
     return f"+{text}" if value > 0 else text
 
 
-def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
+def _standings(view: View, rows: Frame, other: Beside) -> list[Standing]:
     """Return the three that pushed most each way, the others as one, and all."""
+    del other
+    by = view.choices["moved"]
     up, rest, down = pushed(rows)
     found = [*up, *rest, *down]
     if not found:
@@ -117,6 +101,9 @@ def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
     gap, pull = (total(found, key) for key in AMOUNTS)
     every = f"All {DIMENSIONS[by].plural}"
     return [*barred, Standing("", every, _cells(gap, pull), bars=(Bar(0.0, 0.5, "none"),))]
+
+
+MOVED = what_moved(BOARD, _standings, "w5")
 
 
 def pushed(rows: Frame) -> tuple[list[Moves], list[Moves], list[Moves]]:
@@ -179,9 +166,8 @@ def _names(view: View, by: str) -> dict[str, str]:
 def _part_words(name: str, one: Split | None) -> str:
     if one is None:
         return ""
-    more = {"spent": "spent more", "mix": "better mix", "returns": "better return"}
-    less = {"spent": "spent less", "mix": "weaker mix", "returns": "weaker return"}
-    return (more if getattr(one, name) >= 0 else less)[name]
+    more, less = PARTS[name]
+    return more if getattr(one, name) >= 0 else less
 
 
 def _sentence(rows: Frame, by: str) -> str:
@@ -196,8 +182,7 @@ def _sentence(rows: Frame, by: str) -> str:
     if len(down):
         who = _NUMBERS[len(down)] if words else _counted(len(down), by)
         words.append(f"{who}{'' if words else ' gave'} {RUPEES.short(-float(down.sum()))} less")
-    text = ", ".join(words)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capital(', '.join(words))}."
 
 
 _NUMBERS = ("no", "one", "two", "three")

@@ -7,25 +7,20 @@ from influencer_roi.pages.moved import MOVED
 from influencer_roi.pages.rankings import CAMPAIGNS, INFLUENCERS
 from influencer_roi.pages.shares import BRANDS, PLATFORMS
 from influencer_roi.pages.stop import STOP
-from influencer_roi.pages.trends import trend
+from influencer_roi.pages.trends import TREND
 from influencer_roi.pages.verdict import verdict, verdict_of
 from influencer_roi.ui.cards import Cards
-from influencer_roi.ui.page import Page
 
 KEY = "overview"
 KPIS = ("orders", "new_customers", "cpa", "engagement_rate")
 CARDS = Cards(
     KEY,
-    (trend(width="w7"), MOVED, STOP, insights(5), CAMPAIGNS, INFLUENCERS, PLATFORMS, BRANDS),
+    (TREND, MOVED, STOP, insights(5), CAMPAIGNS, INFLUENCERS, PLATFORMS, BRANDS),
     above=(verdict(verdict_of), HEADLINE, kpis(*KPIS)),
 )
-PAGE = Page(
-    key=KEY,
+PAGE = CARDS.made(
     path="/",
     label="Overview",
     icon="overview",
     question="How are the campaigns doing overall?",
-    frame=CARDS.frame,
-    update=CARDS.update,
-    choices=CARDS.choices,
 )

@@ -10,7 +10,6 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.notation import worded
 from influencer_roi.pages.beside import Beside, beside
-from influencer_roi.pages.moved import signed
 from influencer_roi.pages.view import hover
 from influencer_roi.queries.columns import BEFORE
 from influencer_roi.queries.comparing import slices_twice
@@ -26,7 +25,7 @@ from influencer_roi.ui.rows_links import Link, all_rows
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, nothing, pair
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import returned, spent
-from influencer_roi.ui.words import percent
+from influencer_roi.ui.words import percent, signed
 
 ROWS = 6
 MOST_SLICES = 5

@@ -32,29 +32,24 @@ DIMENSIONS = {"day": "date", "week": "week", "month": "month"}
 _LENGTHS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}  # days
 
 
-def trend(*, width: str) -> Card:
-    """Return the trend card."""
+def _fill(view: View, at: Anchor) -> Shown:
+    grain, other = grain_of(view), compared_whole(view)
+    now = _course(view, view.filters, grain)
+    then = _course(view, other.filters, grain) if other else None
+    say = view.of_revenue(_sentence(view, now, then, other, grain))
+    drawn = PLOT.regions(at, _figure(view, now, then, other, grain))
+    return Shown(say, view.rows_query(DIMENSIONS[grain]), drawn | WEEKS.regions(at, _weeks(view, other)))
 
-    def fill(view: View, at: Anchor) -> Shown:
-        grain, other = grain_of(view), compared_whole(view)
-        now = _course(view, view.filters, grain)
-        then = _course(view, other.filters, grain) if other else None
-        say = view.of_revenue(_sentence(view, now, then, other, grain))
-        body = {
-            **PLOT.regions(at, _figure(view, now, then, other, grain)),
-            **WEEKS.regions(at, _weeks(view, other)),
-        }
-        return Shown(say, view.rows_query(DIMENSIONS[grain]), body)
 
-    return Card(
-        "trend",
-        "Is revenue running ahead of spend?",
-        width,
-        lambda at: html.Div([*PLOT.frame(at), *WEEKS.frame(at)]),
-        fill,
-        choices={"grain": GRAIN},
-        picture=True,
-    )
+TREND = Card(
+    "trend",
+    "Is revenue running ahead of spend?",
+    "w7",
+    lambda at: html.Div([*PLOT.frame(at), *WEEKS.frame(at)]),
+    _fill,
+    choices={"grain": GRAIN},
+    picture=True,
+)
 
 
 def _course(view: View, filters: Filters, grain: str) -> Frame:

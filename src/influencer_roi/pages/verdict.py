@@ -7,20 +7,19 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES, grouped
-from influencer_roi.pages.beside import beside, named, part_words
+from influencer_roi.pages.beside import compared_whole, named, part_words
 from influencer_roi.pages.needed_words import in_short
 from influencer_roi.pages.view import head_totals
 from influencer_roi.queries.dating import still_earning
-from influencer_roi.queries.evidence.needed import Needed, needed
+from influencer_roi.queries.evidence.needed import needed
 from influencer_roi.queries.unpaid import Unpaid, paid_only, unpaid
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import selection_words
-from influencer_roi.ui.words import NOTHING_HERE, day, people
+from influencer_roi.ui.words import NOTHING_HERE, capital, day, people
 
 ASKED = ("revenue", "spend", "roas", "profit")
 NEAR = 0.1
@@ -59,15 +58,10 @@ def _draw(leaf: Leaves[Verdict]) -> list[Component]:
 TEMPLATE: Template[Verdict] = Template(_draw)
 
 
-def _frame(page: str, _: Ledger) -> Component:
-    (section,) = _draw(Leaves(Anchor(page, f"{page}-verdict")))
-    return section
-
-
 def verdict(judge: Callable[[View], Verdict]) -> Block:
     """Return the verdict of a page, as `judge` finds it."""
     return Block(
-        _frame,
+        lambda page, _: _draw(Leaves(Anchor(page, f"{page}-verdict")))[0],
         lambda view: TEMPLATE.regions(Anchor(view.page, f"{view.page}-verdict"), judge(view)),
     )
 
@@ -81,9 +75,7 @@ def verdict_of(view: View) -> Verdict:
     now = head_totals(view, view.filters)
     earning = still_earning(view.ledger, view.filters)
     then = f"; posts since {day(earning[0])} are still earning" if earning else _change(view, now)
-    words = f"{_result(view, now)}{then}."
-    sentence = f"{words[:1].upper()}{words[1:]}"
-    return _hanging(view, sentence, now)
+    return _hanging(view, capital(f"{_result(view, now)}{then}."), now)
 
 
 def _result(view: View, now: queries.Totals) -> str:
@@ -106,8 +98,8 @@ def margin_words(view: View) -> str:
 
 def _change(view: View, now: queries.Totals) -> str:
     """Return "; revenue is 6.5 % below June, profit 14 %" where both are told of whole periods."""
-    other = beside(view)
-    if other is None or not other.comparable:
+    other = compared_whole(view)
+    if other is None:
         return ""
     then = head_totals(view, other.filters)
     sold, earned = (_share(now[key], then[key]) for key in ("revenue", "profit"))
@@ -149,7 +141,8 @@ def _hanging(view: View, sentence: str, now: queries.Totals) -> Verdict:
     if withheld:
         return Verdict(sentence, withheld)
     found = unpaid(view.ledger, view.filters) if now["spend"] is not None else None
-    must = "" if still_earning(view.ledger, view.filters) else in_short(_needed(view))
+    earning = still_earning(view.ledger, view.filters)
+    must = "" if earning else in_short(needed(view.ledger, view.filters, assumed=view.assumed))
     if found is not None and now["spend"]:
         link = f"{people(found.people)} nobody paid"
         href = f"?{paid_only(view.ledger, view.filters).to_query()}"
@@ -159,10 +152,6 @@ def _hanging(view: View, sentence: str, now: queries.Totals) -> Verdict:
     if now["roas"] is None:
         return Verdict(sentence, part)
     return Verdict(sentence, _joined(f"Money breaks even at a ROAS of {even_words(view)}.", must, part))
-
-
-def _needed(view: View) -> Needed:
-    return needed(view.ledger, view.filters, assumed=view.assumed)
 
 
 def _joined(*sentences: str) -> str:

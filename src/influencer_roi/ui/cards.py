@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 import dash_bootstrap_components as dbc
@@ -17,7 +18,7 @@ from influencer_roi.ui.components import panel
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.menus import SLICES, Menu, corner_menu
-from influencer_roi.ui.page import Choice
+from influencer_roi.ui.page import Choice, Page
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.tables import Rows, Table, file_items
 from influencer_roi.ui.view import View
@@ -155,6 +156,12 @@ class Cards:
         usual = {name: choice.assuming(assumed).default for name, choice in self.choices.items()}
         view = self.seen(View(self.page, ledger, filters, assumed, choices={**usual, **choices}))
         return {region: value for part in self._parts for region, value in part.regions(view).items()}
+
+    @property
+    def made(self) -> partial[Page]:
+        """What makes the page of these cards, of what else is said of it."""
+        drawn = partial(Page, key=self.page, frame=self.frame, update=self.update)
+        return partial(drawn, choices=self.choices, tables=self.tables, seen=self.seen)
 
     @property
     def _parts(self) -> tuple[Card | Block, ...]:

@@ -1,7 +1,7 @@
 """Builds the figures of the pages beside the Overview: scatters, lines, columns."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from influencer_roi.metrics.units import Unit
@@ -13,11 +13,10 @@ from influencer_roi.ui.figures import (
     legend,
     nothing,
     plain_axis,
-    ticked,
     value_axis,
 )
 from influencer_roi.ui.markup import plot_text
-from influencer_roi.ui.theme import ACCENT, QUIET
+from influencer_roi.ui.theme import ACCENT
 
 SMALLEST, LARGEST = 6.0, 34.0
 ROOM = 0.07  # of an axis, beyond the outermost dots
@@ -27,7 +26,7 @@ ROOM = 0.07  # of an axis, beyond the outermost dots
 class Dot:
     """One dot of a scatter: what a click filters by, where it lies, how large and of which group it is.
 
-    `label` stands beside it at `side`, as Plotly calls it; a `hollow` dot rests on too little.
+    `label` stands beside it at `side`, as Plotly calls it; its `symbol` says what a circle does not.
     """
 
     value: str
@@ -39,64 +38,51 @@ class Dot:
     hover: str
     label: str = ""
     side: str = ""
-    hollow: bool = False
+    symbol: str = "circle"
 
 
 def scatter_figure(
-    dots: Sequence[Dot], *, x: str, y: str, y_unit: Unit, line: float | None, height: int, log: str = "linear"
+    dots: Sequence[Dot], *, xaxis: Mapping[str, Json], yaxis: Mapping[str, Json], **frame: Json
 ) -> Figure:
-    """Return dots by group; `x` and `y` name the axes, `line` is a height to mark, `log` the x scale."""
-    if not dots:
-        return nothing(height)
+    """Return dots by group, with room around them; `frame` is what the picture has of its own."""
     largest = max(abs(dot.size) for dot in dots) or 1.0
     groups = dict.fromkeys(dot.group for dot in dots)
     traces: list[Json] = [_dots([dot for dot in dots if dot.group == group], largest) for group in groups]
-    shapes: list[Json] = []
-    if line is not None:
-        dashes: Json = {"color": "var(--line-strong)", "width": 1, "dash": "dot"}
-        shapes = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": line, "y1": line, "line": dashes}]
-    ticks = axis_ticks(max(dot.y for dot in dots))
-    frame = layout(
-        height=height,
-        showlegend=len(groups) > 1,
-        legend=legend(1.12),
-        margin={"l": 84, "r": 16, "t": 36, "b": 44},
-        shapes=shapes,
-        hovermode="closest",
-        xaxis={**plain_axis(), "type": log, "title": {"text": x}, "rangemode": "normal", "nticks": 6},
-        yaxis={**plain_axis(), "title": {"text": y}, **ticked(ticks, y_unit)},
-    )
-    return {"data": traces, "layout": frame}
+    shared: dict[str, Json] = {
+        "showlegend": len(groups) > 1,
+        "legend": legend(1.12),
+        "margin": {"l": 84, "r": 16, "t": 36, "b": 44},
+        "hovermode": "closest",
+        "xaxis": {**plain_axis(), "rangemode": "normal", "nticks": 6, **xaxis},
+        "yaxis": {**plain_axis(), "range": [*room_around([dot.y for dot in dots])], **yaxis},
+    }
+    return {"data": traces, "layout": layout(**{**shared, **frame})}
 
 
 def columns_figure(
-    names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], *, unit: Unit, height: int
+    names: Sequence[str], label: str, values: Sequence[float], *, unit: Unit, height: int
 ) -> Figure:
-    """Return upright bars, one group per name; the first series stands in the accent, others are quiet."""
+    """Return upright bars, one per name; `label` says what they are."""
     if not names:
         return nothing(height)
-    ticks = axis_ticks(max((value for _, values in series for value in values), default=0.0))
-    traces: list[Json] = [
-        {
-            "type": "bar",
-            "name": label,
-            "x": [plot_text(name) for name in names],
-            "y": list(values),
-            "marker": {"color": QUIET if number else ACCENT},
-            "customdata": [unit.short(value) for value in values],
-            "hovertemplate": f"%{{x}}<br>{label} %{{customdata}}<extra></extra>",
-        }
-        for number, (label, values) in enumerate(series)
-    ]
+    bars: Json = {
+        "type": "bar",
+        "name": label,
+        "x": [plot_text(name) for name in names],
+        "y": list(values),
+        "marker": {"color": ACCENT},
+        "customdata": [unit.short(value) for value in values],
+        "hovertemplate": f"%{{x}}<br>{label} %{{customdata}}<extra></extra>",
+    }
     frame = layout(
         height=height,
         barmode="group",
-        showlegend=len(series) > 1,
+        showlegend=False,
         legend=legend(1.14),
         xaxis={**plain_axis(), "showgrid": False, "type": "category"},
-        yaxis=value_axis(ticks, unit),
+        yaxis=value_axis(axis_ticks(max(values, default=0.0)), unit),
     )
-    return {"data": traces, "layout": frame}
+    return {"data": [bars], "layout": frame}
 
 
 def _dots(dots: Sequence[Dot], largest: float) -> Json:
@@ -112,7 +98,7 @@ def _dots(dots: Sequence[Dot], largest: float) -> Json:
             "color": dots[0].colour,
             "opacity": 0.75,
             "size": [diameter(dot.size, largest) for dot in dots],
-            "symbol": ["circle-open" if dot.hollow else "circle" for dot in dots],
+            "symbol": [dot.symbol for dot in dots],
             "line": {"color": "var(--surface)", "width": 1},
         },
         "text": [plot_text(dot.label) if dot.side else "" for dot in dots],
@@ -130,6 +116,10 @@ def diameter(size: float, largest: float) -> float:
 
 def room_around(heights: Sequence[float]) -> tuple[float, float]:
     """Return where the axis of heights begins and ends: around 0 and the highest."""
-    low, high = min(0.0, *heights), max(heights)
+    return roomy(min(0.0, *heights), max(heights))
+
+
+def roomy(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of an axis with room beyond the lowest and the highest."""
     room = ROOM * ((high - low) or 1.0)
     return low - room, high + room

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from dash import dcc
@@ -16,6 +17,8 @@ MOST_TICKS = 6
 SMALLEST_TOP = 1e-6
 DONUT_HEIGHT = 150
 HEADROOM = 1.04
+RIGHT: Mapping[str, Json] = {"xanchor": "left", "yanchor": "middle", "align": "left"}  # of a point: its words
+DOTTED: Mapping[str, Json] = {"color": "var(--line-strong)", "width": 1, "dash": "dot"}
 STANDOFF = 6  # pixels between the x axis and its words, or they touch the 0 of the y axis
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _CONFIG: dcc.Graph.Config = {
@@ -29,16 +32,8 @@ _CONFIG: dcc.Graph.Config = {
 
 def graph(identity: str, *, height: int) -> dcc.Graph:
     """Return an empty graph of fixed height; every graph is made here, so that none uploads data."""
-    return dcc.Graph(
-        id=identity,
-        config=_CONFIG,
-        figure={
-            "data": [],
-            "layout": layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
-        },
-        style={"height": f"{height}px"},
-        className="plot",
-    )
+    style = {"height": f"{height}px"}
+    return dcc.Graph(id=identity, config=_CONFIG, figure=nothing(height), style=style, className="plot")
 
 
 def donut_figure(
@@ -69,13 +64,7 @@ def donut_figure(
         "text": list(hover),
         "hovertemplate": "%{text}<extra></extra>",
     }
-    words: Json = {
-        "text": f"<b>{middle}</b><br><span style='font-size:12px'>revenue</span>",
-        "showarrow": False,
-        "font": {"size": 17, "color": "var(--ink)"},
-        "x": 0.5,
-        "y": 0.5,
-    }
+    words = note(f"<b>{middle}</b><br><span style='font-size:12px'>revenue</span>", 0.5, 0.5, size=17)
     return {
         "data": [pie],
         "layout": layout(height=DONUT_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4}, annotations=[words]),
@@ -126,6 +115,11 @@ def plain_axis() -> dict[str, Json]:
     }
 
 
+def named_axis(values: Sequence[Json], words: Sequence[str], **more: Json) -> dict[str, Json]:
+    """Return an axis without lines along which some values stand in words."""
+    return {**plain_axis(), "showgrid": False, "tickvals": values, "ticktext": words, **more}
+
+
 def ticked(ticks: Sequence[float], unit: Unit) -> dict[str, Json]:
     """Return the ticks of an axis, in words of their unit: "₹1.2 L", "4×"."""
     return {"tickvals": list(ticks), "ticktext": along(ticks, unit)}
@@ -160,20 +154,30 @@ def date_axis(days: Sequence[dt.date]) -> Json:
     step = math.ceil(len(days) / MOST_TICKS)
     shown = days[::step]
     many_years = days[0].year != days[-1].year
-    return {
-        **plain_axis(),
-        "type": "date",
-        "rangemode": "normal",
-        "showgrid": False,
-        "ticklabelstandoff": STANDOFF,
-        "tickvals": [day.isoformat() for day in shown],
-        "ticktext": [f"{day.day} {day:%b %y}" if many_years else f"{day.day} {day:%b}" for day in shown],
-    }
+    return named_axis(
+        [day.isoformat() for day in shown],
+        [f"{day.day} {day:%b %y}" if many_years else f"{day.day} {day:%b}" for day in shown],
+        type="date",
+        rangemode="normal",
+        ticklabelstandoff=STANDOFF,
+    )
 
 
-def nothing(height: int) -> Figure:
+def note(
+    text: str,
+    x: Json,
+    y: float,
+    place: Mapping[str, Json] = MappingProxyType({}),
+    *,
+    size: int = 12,
+    colour: str = "var(--ink)",
+) -> Json:
+    """Return words that stand at a point of a picture; `place` says how they stand to it."""
+    font: Json = {"size": size, "color": colour}
+    return {"text": text, "x": x, "y": y, "showarrow": False, "font": font, **place}
+
+
+def nothing(height: int, **more: Json) -> Figure:
     """Return the figure of an empty selection."""
-    return {
-        "data": [],
-        "layout": layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
-    }
+    hidden: Json = {"visible": False}
+    return {"data": [], "layout": layout(height=height, xaxis=hidden, yaxis=hidden, **more)}

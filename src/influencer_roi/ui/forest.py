@@ -9,11 +9,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.ui.boards import Board
-from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
+from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template, nth
 from influencer_roi.ui.markup import marked, page_link, share
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rows_links import NO_LINK, Link
-from influencer_roi.ui.standings import Cell
+from influencer_roi.ui.standings import NO_CELL, Cell
 from influencer_roi.ui.words import NOTHING_HERE
 
 LEAST, MOST = 0.25, 16.0
@@ -131,7 +131,7 @@ def _name(leaf: Leaves[Judgement]) -> Component:
 
 def _cell(leaf: Leaves[Judgement], key: str, number: int) -> Component:
     def read(row: Judgement) -> Cell:
-        return row.cells[number] if number < len(row.cells) else Cell("")
+        return nth(row.cells, number, NO_CELL)
 
     text = leaf(key, html.Span(), children=lambda row: read(row).text, className=lambda row: read(row).tone)
     return html.Span(text, className=_classes(key, ""))
@@ -148,7 +148,7 @@ def _plot(leaf: Leaves[Judgement]) -> Component:
             className=lambda row: f"point {row.drawn.tone}".strip(),
             style=lambda row: {"left": share(place(row.drawn.value))},
         ),
-        leaf("stroke", html.B(), style=lambda row: _stroke(row.drawn)),
+        leaf("stroke", html.B(), style=lambda row: _stroke(row.drawn.score)),
     ]
     return leaf(
         "plotted",
@@ -171,8 +171,8 @@ def _between(drawn: Range) -> dict[str, str]:
     return {"left": share(low), "width": share(high - low)}
 
 
-def _stroke(drawn: Range) -> dict[str, str]:
-    return {"display": "none"} if drawn.score is None else {"left": share(place(drawn.score))}
+def _stroke(score: float | None) -> dict[str, str]:
+    return {"display": "none"} if score is None else {"left": share(place(score))}
 
 
 def _axis(at: Anchor) -> Component:

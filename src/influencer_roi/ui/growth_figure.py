@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import (
     HEADROOM,
+    RIGHT,
     STANDOFF,
     Figure,
     Json,
     apart,
     axis_ticks,
     layout,
+    named_axis,
+    note,
     nothing,
-    plain_axis,
     value_axis,
 )
 from influencer_roi.ui.labels import shortened
@@ -51,7 +53,7 @@ def growth_figure(courses: Sequence[Course], *, days: int, unit: Unit, height: i
         margin=MARGIN,
         hovermode="closest",
         hoverdistance=-1,
-        xaxis={**plain_axis(), "showgrid": False, "range": [0, days], **_named_days(days)},
+        xaxis=_days_axis(days),
         yaxis=value_axis(ticks, unit, least=least),
         annotations=[*_outside(shown, room, ticks[-1]), *_at_ends(shown, room, ticks[-1])],
     )
@@ -63,10 +65,10 @@ def _until(course: Course, days: int) -> Course:
     return Course(course.name, kept, course.colour, min(course.before, len(kept) - 1), course.end)
 
 
-def _named_days(days: int) -> dict[str, Json]:
+def _days_axis(days: int) -> Json:
     shown = [round(day) for day in axis_ticks(days) if day == round(day) and day <= days]
     words = [f"day {day}" if day else "first order" for day in shown]
-    return {"tickvals": shown, "ticktext": words, "ticklabelstandoff": STANDOFF}
+    return named_axis(shown, words, range=[0, days], ticklabelstandoff=STANDOFF)
 
 
 def _traces(course: Course, unit: Unit) -> list[Json]:
@@ -103,7 +105,7 @@ def _outside(courses: Sequence[Course], room: float, top: float) -> list[Json]:
     grey = [course for course in courses if not course.colour]
     heights = apart([course.heights[-1] for course in grey], least=room * ONE_LINE, top=top)
     return [
-        _words(plot_text(shortened(course.name)), at, "var(--ink-3)", {"xref": "paper", "x": 1.01})
+        note(plot_text(shortened(course.name)), 1.01, at, {**RIGHT, "xref": "paper"}, colour="var(--ink-3)")
         for course, at in zip(grey, heights, strict=True)
     ]
 
@@ -113,24 +115,11 @@ def _at_ends(courses: Sequence[Course], room: float, top: float) -> list[Json]:
     named = [course for course in courses if course.colour]
     heights = apart([course.heights[-1] for course in named], least=room * TWO_LINES, top=top)
     return [
-        _words(
+        note(
             f"<b>{plot_text(shortened(course.name))}</b><br>{plot_text(course.end)}",
+            len(course.heights) - 1,
             at,
-            "var(--ink)",
-            {"x": len(course.heights) - 1, "xshift": 8, "bgcolor": "var(--surface)", "borderpad": 1},
+            {**RIGHT, "xshift": 8, "bgcolor": "var(--surface)", "borderpad": 1},
         )
         for course, at in zip(named, heights, strict=True)
     ]
-
-
-def _words(text: str, height: float, colour: str, place: dict[str, Json]) -> Json:
-    return {
-        "y": height,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "text": text,
-        "font": {"size": 12, "color": colour},
-        **place,
-    }

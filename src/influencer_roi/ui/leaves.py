@@ -30,6 +30,11 @@ class Anchor:
         return Anchor(self.page, f"{self.base}-{name}")
 
 
+def nth(values: Sequence[Value], number: int, blank: Value) -> Value:
+    """Return one of several values, `blank` where they are not so many."""
+    return values[number] if number < len(values) else blank
+
+
 class Leaves(Generic[Value]):
     """Gives the elements of one frame their ids, and collects what each shows of a value."""
 

@@ -24,6 +24,17 @@ def scrolling(table: Node, name: str) -> list[Node]:
     return el("div", table, className="scroll", tabIndex=0, role="region", aria_label=name)
 
 
+def page_node(words: str, href: str, **attributes: Json) -> list[Node]:
+    """Return a link to a page of this application, which is drawn in place (assets/50-page.js)."""
+    return el("a", words, href=href, **{"className": "ghost", "data_act": "page", **attributes})
+
+
+def card(title: str, *body: "Node | list[Node]", width: str) -> list[Node]:
+    """Return a card under its title."""
+    head = el("header", el("h2", title))
+    return el("section", head, *body, className=f"card-panel {width}", aria_label=title)
+
+
 def _laid_out(one: "Node | list[Node]") -> list[Node]:
     if isinstance(one, list) and not _is_element(one):
         return one

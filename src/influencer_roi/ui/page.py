@@ -35,19 +35,20 @@ FRAMES_IN_MEMORY = 16  # more than there are pages
 
 @dataclass(frozen=True)
 class Choice:
-    """Something a reader picks on one page, beside the filters: {value: label}, the first is the default.
+    """Something a reader picks on one page, beside the filters: {value: label}; `usual` is the default.
 
-    `closed` says which values cannot be picked with a ledger, and why.
+    Without one it is the first. `closed` says which values cannot be picked with a ledger, and why.
     """
 
     label: str
     options: Mapping[str, str]
     closed: Callable[[Ledger], Mapping[str, str]] = lambda _: {}
+    usual: str = ""
 
     @property
     def default(self) -> str:
         """The value in force where none was picked."""
-        return next(iter(self.options))
+        return self.usual or next(iter(self.options))
 
     def words(self, value: str) -> str:
         """Return what readers call one of the values."""

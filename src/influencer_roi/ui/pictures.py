@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import grouped, ranged
-from influencer_roi.ui.leaves import Leaves, Template
+from influencer_roi.ui.leaves import Leaves, Template, nth
 from influencer_roi.ui.markup import marked
 
 WIDTH, HEIGHT, MARGIN = 236, 40, 2
@@ -48,6 +48,9 @@ class Column:
     title: str
     part: bool = False
     beside: bool = False
+
+
+NO_COLUMN = Column(0.0, "")
 
 
 @dataclass(frozen=True)
@@ -100,19 +103,23 @@ def _draw_gauge(leaf: Leaves[Gauge]) -> list[Component]:
 
 
 def _draw_columns(leaf: Leaves[Columns]) -> list[Component]:
-    bars = [
-        leaf(
-            f"column-{number}",
-            html.I(),
-            className=lambda one, number=number: _class(one, number),  # type: ignore[misc] # bound to this column
-            style=lambda one, number=number: _column(one, number),  # type: ignore[misc] # likewise
-            title=lambda one, number=number: _title(one, number),  # type: ignore[misc] # likewise
-        )
-        for number in range(MOST_COLUMNS)
-    ]
+    bars = [_bar(leaf, number) for number in range(MOST_COLUMNS)]
     line = leaf("zero", html.U(), style=lambda one: {"top": f"{_zero(one):z.1f}px"})
     box = html.Div([*bars, line], className="picture columns", role="img")
     return [leaf("columns", box, aria_label=lambda one: one.words)]
+
+
+def _bar(leaf: Leaves[Columns], number: int) -> Component:
+    def read(one: Columns) -> Column:
+        return nth(one.columns, number, NO_COLUMN)
+
+    return leaf(
+        f"column-{number}",
+        html.I(),
+        className=lambda one: _class(read(one)),
+        style=lambda one: _column(one, number),
+        title=lambda one: read(one).title,
+    )
 
 
 GAUGE: Template[Gauge] = Template(_draw_gauge)
@@ -203,10 +210,7 @@ def _zero(one: Columns) -> float:
     return HEIGHT * (high / (high - low)) if high > low else float(HEIGHT)
 
 
-def _class(one: Columns, number: int) -> str:
-    if number >= len(one.columns):
-        return ""
-    column = one.columns[number]
+def _class(column: Column) -> str:
     tone = "hatched" if column.part else "loss" if column.amount < 0 else ""
     return f"{tone} beside".strip() if column.beside else tone
 
@@ -224,7 +228,3 @@ def _column(one: Columns, number: int) -> dict[str, str]:
         "height": f"{max(1.0, pixels):z.1f}px",
         "top": f"{_zero(one) - (0 if below else pixels):z.1f}px",
     }
-
-
-def _title(one: Columns, number: int) -> str:
-    return one.columns[number].title if number < len(one.columns) else ""

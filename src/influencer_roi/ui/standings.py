@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.ui.boards import Board
-from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
+from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template, nth
 from influencer_roi.ui.markup import marked, share
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rows_links import NO_LINK, Link
@@ -127,7 +127,7 @@ def _name(leaf: Leaves[Standing]) -> Component:
 
 def _cell(leaf: Leaves[Standing], number: int) -> Component:
     def read(row: Standing) -> Cell:
-        return row.cells[number] if number < len(row.cells) else NO_CELL
+        return nth(row.cells, number, NO_CELL)
 
     text = leaf(
         f"cell-{number}",
@@ -146,7 +146,7 @@ def _cell(leaf: Leaves[Standing], number: int) -> Component:
 
 def _bar(leaf: Leaves[Standing], number: int) -> Component:
     def read(row: Standing) -> Bar:
-        return row.bars[number] if number < len(row.bars) else NO_BAR
+        return nth(row.bars, number, NO_BAR)
 
     return leaf(
         f"bar-{number}",

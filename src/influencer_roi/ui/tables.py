@@ -30,6 +30,7 @@ from influencer_roi.ui.markup import address, profile_address
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rooms import rooms
 from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import columns_for
 
 LISTS_IN_MEMORY = 8
 _KIND = re.compile(r"-(grid|list)$")
@@ -174,17 +175,24 @@ class Table:
         """Return the search box of its rows, and the menu of its columns."""
         return [table_tools.search(self.identity(at)), table_tools.columns_menu(self.identity(at))]
 
-    def regions(self, at: Anchor, view: View, *, total: Sequence[Json] = ()) -> Regions:
-        """Return what the table shows: its first rows, with a `total` below them, and where its files are."""
+    def regions(
+        self, at: Anchor, view: View, *, total: Sequence[Json] | None = None, columns: Sequence[Json] = ()
+    ) -> Regions:
+        """Return what the table shows: its first rows, with a `total` below them, and where its files are.
+
+        `columns` are definitions in place of those it is drawn with.
+        """
         identity, (first, count) = self.identity(at), self.listed.found(view, {})
         query = "&".join(filter(None, (view.filters.to_query(), urlencode(view.choices))))
         return {
             f"{identity}-{grid.FIRST}.data": {"rowData": first, "rowCount": count},
-            **grid.height(identity, count, most=self.most, beside=len(total) + self.heads - 1),
+            **grid.height(identity, count, most=self.most, beside=len(total or ()) + self.heads - 1),
             **{
                 f"{identity}-{form}.href": address(f"/download/{file_of(identity)}.{form}", query)
                 for form in FILES
             },
+            **({} if total is None else grid.total_region(identity, total)),
+            **({f"{identity}.columnDefs": columns_for(view.ledger, columns)} if columns else {}),
         }
 
     def headed(

@@ -2,18 +2,29 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from influencer_roi.metrics.units import Unit
-from influencer_roi.ui.figures import Figure, Json, apart, axis_ticks, date_axis, layout, nothing, value_axis
+from influencer_roi.ui.figures import (
+    RIGHT,
+    Figure,
+    Json,
+    apart,
+    axis_ticks,
+    date_axis,
+    layout,
+    note,
+    nothing,
+    value_axis,
+)
 from influencer_roi.ui.markup import plot_text
 
 APART = 0.085
 DAY = dt.timedelta(days=1)
 BAR, SPEND, THEN = "var(--bar)", "var(--spend)", "var(--line-strong)"
 CLEAR = "rgba(0,0,0,0)"
-BESIDE = 118  # pixels at the right, for the names of the series
+ROOM = 118  # pixels at the right, for the names of the series
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,6 @@ class Trend:
     then: Sequence[float | None] = ()
     peak: tuple[dt.date, float, str] | None = None
     part: Sequence[dt.date] = ()
-    quiet: frozenset[str] = field(default_factory=frozenset)
 
 
 def trend_figure(trend: Trend, *, unit: Unit, height: int) -> Figure:
@@ -57,7 +67,7 @@ def trend_figure(trend: Trend, *, unit: Unit, height: int) -> Figure:
         height=height,
         barmode="overlay",
         hovermode="x",
-        margin={"l": 56, "r": BESIDE, "t": 16, "b": 28},
+        margin={"l": 56, "r": ROOM, "t": 16, "b": 28},
         xaxis=date_axis(trend.days),
         yaxis=value_axis(ticks, unit, least=least),
         annotations=[*_names(trend, ticks[-1]), *([_peak(trend.peak)] if trend.peak else [])],
@@ -124,7 +134,7 @@ def _hatched(trend: Trend, top: float) -> Json:
     pattern: Json = {
         "shape": "/",
         "fgcolor": "var(--hatch)",
-        "bgcolor": "rgba(0,0,0,0)",
+        "bgcolor": CLEAR,
         "size": 6,
         "solidity": 0.2,
     }
@@ -147,35 +157,15 @@ def _names(trend: Trend, top: float) -> list[Json]:
         if trend.then:
             ends["then"] = trend.then[min(len(trend.then), len(trend.days)) - 1] or 0.0
     order = [("revenue", BAR), ("then", "var(--ink)"), ("spend", "var(--ink)")]
-    shown = [(key, colour) for key, colour in order if key in ends and key not in trend.quiet]
+    shown = [(key, colour) for key, colour in order if key in ends]
     heights = apart([ends[key] for key, _ in shown], least=top * APART * 2, top=top, floor=top * APART)
+    words = [f"<b>{plot_text(one.name)}</b><br>{plot_text(one.words)}" for one in trend.named]
     return [
-        _name(one, height, colour)
-        for one, height, (_, colour) in zip(trend.named, heights, shown, strict=False)
+        note(text, 1.012, height, {**RIGHT, "xref": "paper"}, colour=colour)
+        for text, height, (_, colour) in zip(words, heights, shown, strict=False)
     ]
-
-
-def _name(one: Named, height: float, colour: str) -> Json:
-    return {
-        "xref": "paper",
-        "x": 1.012,
-        "xanchor": "left",
-        "y": height,
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "text": f"<b>{plot_text(one.name)}</b><br>{plot_text(one.words)}",
-        "font": {"size": 12, "color": colour},
-    }
 
 
 def _peak(peak: tuple[dt.date, float, str]) -> Json:
     day, height, words = peak
-    return {
-        "x": day.isoformat(),
-        "y": height,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "text": plot_text(words),
-        "font": {"size": 12, "color": "var(--ink-3)"},
-    }
+    return note(plot_text(words), day.isoformat(), height, {"yanchor": "bottom"}, colour="var(--ink-3)")

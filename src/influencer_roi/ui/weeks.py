@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.ui.leaves import Leaves, Template
+from influencer_roi.ui.leaves import Leaves, Template, nth
 from influencer_roi.ui.markup import marked
 
 MOST_WEEKS = 5
@@ -24,6 +24,9 @@ class Week:
     below: bool = False
 
 
+NO_WEEK = Week("", "", "", "", "")
+
+
 @dataclass(frozen=True)
 class Weeks:
     """The weeks of a selection, at most five, and the name of the days they are compared with."""
@@ -39,28 +42,7 @@ def _draw(leaf: Leaves[Weeks]) -> list[Component]:
         leaf("name", html.Span(), children=lambda one: f"vs {one.name}" if one.name else ""),
         html.Span("ROAS"),
     ]
-    columns = [
-        html.Span(
-            [
-                _cell(leaf, number, "days", html.Span()),
-                _cell(leaf, number, "revenue", html.B()),
-                leaf(
-                    f"{number}-change",
-                    html.Span(),
-                    children=lambda one, number=number: _of(one, number, "change"),  # type: ignore[misc] # this week
-                    className=lambda one, number=number: _of(one, number, "verdict"),  # type: ignore[misc] # likewise
-                ),
-                leaf(
-                    f"{number}-roas",
-                    html.Span(),
-                    children=lambda one, number=number: _of(one, number, "roas"),  # type: ignore[misc] # likewise
-                    className=lambda one, number=number: _tone(one, number),  # type: ignore[misc] # likewise
-                ),
-            ],
-            className="week",
-        )
-        for number in range(MOST_WEEKS)
-    ]
+    columns = [html.Span(_column(leaf, number), className="week") for number in range(MOST_WEEKS)]
     box = html.Div(
         [html.Span(labels, className="week"), *columns], className="weeks", tabIndex=0, role="group"
     )
@@ -71,16 +53,26 @@ def _draw(leaf: Leaves[Weeks]) -> list[Component]:
     return [shown]
 
 
-def _cell(leaf: Leaves[Weeks], number: int, name: str, element: Component) -> Component:
-    return leaf(f"{number}-{name}", element, children=lambda one: _of(one, number, name))
+def _column(leaf: Leaves[Weeks], number: int) -> list[Component]:
+    def read(one: Weeks) -> Week:
+        return nth(one.weeks, number, NO_WEEK)
 
-
-def _of(one: Weeks, number: int, name: str) -> str:
-    return str(getattr(one.weeks[number], name)) if number < len(one.weeks) else ""
-
-
-def _tone(one: Weeks, number: int) -> str:
-    return "bad" if number < len(one.weeks) and one.weeks[number].below else ""
+    return [
+        leaf(f"{number}-days", html.Span(), children=lambda one: read(one).days),
+        leaf(f"{number}-revenue", html.B(), children=lambda one: read(one).revenue),
+        leaf(
+            f"{number}-change",
+            html.Span(),
+            children=lambda one: read(one).change,
+            className=lambda one: read(one).verdict,
+        ),
+        leaf(
+            f"{number}-roas",
+            html.Span(),
+            children=lambda one: read(one).roas,
+            className=lambda one: "bad" if read(one).below else "",
+        ),
+    ]
 
 
 WEEKS: Template[Weeks] = Template(_draw)

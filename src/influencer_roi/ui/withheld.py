@@ -1,5 +1,7 @@
 """Says in place of spend, and of what follows from it, that these readers do not see it."""
 
+from collections.abc import Sequence
+
 from dash.development.base_component import Component
 from dash_ag_grid import AgGrid
 
@@ -62,12 +64,16 @@ def locked(frame: Component) -> Component:
     """Return a frame whose tables say of spend they are not given that it is not for these readers."""
     for component in (frame, *below(frame)):
         if isinstance(component, AgGrid):
-            component.columnDefs = locked_columns(component.columnDefs)
+            component.columnDefs = _locked_columns(component.columnDefs)
     return frame
 
 
-def locked_columns(definitions: list[Json]) -> list[Json]:
-    """Return definitions of columns that say the same."""
+def columns_for(ledger: Ledger, definitions: Sequence[Json]) -> Sequence[Json]:
+    """Return definitions of columns as the readers of a ledger get them."""
+    return definitions if ledger.audience.sees_payouts else _locked_columns(definitions)
+
+
+def _locked_columns(definitions: Sequence[Json]) -> list[Json]:
     return [_locked(one) if isinstance(one, dict) else one for one in definitions]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
-from influencer_roi.metrics.units import NOTHING, counted, grouped
+from influencer_roi.metrics.units import NOTHING, RUPEES, counted, grouped
 from influencer_roi.model.calendar import MONTH, QUARTER, YEAR, months_of
 
 NOT_FOR_VIEWERS = "not for viewers"
@@ -35,13 +35,29 @@ def lowered(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def day(date: dt.date) -> str:
-    """Return "31 Jul 2025"."""
-    return _day(date)
+def capital(text: str) -> str:
+    """Return words as they stand at the head of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: "A, B and C"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def signed(amount: float) -> str:
+    """Return an amount of rupees with its sign, "+₹3.74 L"."""
+    return f"+{RUPEES.short(amount)}" if amount > 0 else RUPEES.short(amount)
+
+
+def whole_rupees(amount: float | None) -> str:
+    """Return an amount in full without hundredths: "₹1,23,456"."""
+    return RUPEES.exact(None if amount is None else float(round(amount))).removesuffix(".00")
 
 
 @lru_cache(maxsize=4_096)  # a page names the same hundred days again and again
-def _day(date: dt.date) -> str:
+def day(date: dt.date) -> str:
+    """Return "31 Jul 2025"."""
     return f"{date.day} {date:%b %Y}"
 
 

@@ -7,7 +7,6 @@ from influencer_roi.pages.campaigns import courses, gains, spend, table, waterfa
 from influencer_roi.pages.campaigns.earned import EARNED
 from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Cards
-from influencer_roi.ui.page import Page
 from influencer_roi.ui.view import View
 
 KEY = "campaigns"
@@ -30,15 +29,9 @@ CARDS = Cards(
     others={"baseline": gains.BASELINE},
     seen=_with_baseline,
 )
-PAGE = Page(
-    key=KEY,
+PAGE = CARDS.made(
     path="/campaigns",
     label="Campaigns",
     icon="campaigns",
     question="Which campaigns earn their spend?",
-    frame=CARDS.frame,
-    update=CARDS.update,
-    choices=CARDS.choices,
-    tables=CARDS.tables,
-    seen=CARDS.seen,
 )

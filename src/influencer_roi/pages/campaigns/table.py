@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import NOTHING, ranged
-from influencer_roi.pages.beside import beside
+from influencer_roi.pages.beside import beside, compared_whole
 from influencer_roi.pages.campaigns.gains import MEASURE
 from influencer_roi.pages.shares import against
 from influencer_roi.pages.view import head_totals
@@ -14,13 +14,12 @@ from influencer_roi.queries.comparing import MOVES, with_moves
 from influencer_roi.queries.intervals import likely_range
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.grid import Column, total_region
+from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import with_likely
 from influencer_roi.ui.markup import address
 from influencer_roi.ui.tables import Framed, Leading, Table, worded
 from influencer_roi.ui.view import View
-from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural, some
 
 SUMMED = ("roas", "spend", "revenue", "profit", "orders", "cpa", "aov", "engagement_rate")
@@ -70,13 +69,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     rows = ROWS.known(view)
     total = [_total(view, rows)] if rows.height > 1 else []
     heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))), rows, *total)
-    body = {
-        **TABLE.regions(at, view, total=total),
-        **total_region(TABLE.identity(at), total),
-        f"{TABLE.identity(at)}.columnDefs": heads
-        if view.ledger.audience.sees_payouts
-        else locked_columns(heads),
-    }
+    body = TABLE.regions(at, view, total=total, columns=heads)
     return Shown(_sentence(rows), view.rows_query("campaign"), body)
 
 
@@ -85,8 +78,8 @@ CARD = Card("list", "What did each campaign do?", "w12", TABLE.frame, _fill, tab
 
 def _total(view: View, rows: Frame) -> dict[str, Json]:
     """Return the row of all of them together."""
-    other, now = beside(view), head_totals(view, view.filters)
-    then = head_totals(view, other.filters) if other and other.comparable else {}
+    other, now = compared_whole(view), head_totals(view, view.filters)
+    then = head_totals(view, other.filters) if other else {}
     found = likely_range(view.ledger, view.filters)
     moved = {f"{key}_moved": _moved(now[key], then.get(key)) for key in ("roas", "revenue")}
     return {

@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dash import html
-
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.beside import Beside, named
-from influencer_roi.pages.moved import MOVED, SIZE, SUM, bar, fill, others, pushed, total, values
+from influencer_roi.pages.moved import SIZE, bar, others, pushed, total, values, what_moved
 from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame, sum_of
-from influencer_roi.ui.cards import Shown
-from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, waterfall
 from influencer_roi.ui.view import View
+from influencer_roi.ui.words import capital
 
 BOARD = Standings("moved falls", waterfall, ("Value", "", "Revenue", "ROAS"), SIZE + 1)
 
@@ -25,21 +22,6 @@ class Step:
 
     start: float
     end: float
-
-
-def _fill(view: View, at: Anchor) -> Shown:
-    def lines(rows: Frame, other: Beside) -> Sequence[Standing]:
-        return _lines(view, rows, other)
-
-    return fill(view, at, BOARD, lines)
-
-
-CARD = replace(
-    MOVED,
-    width="w6",
-    body=lambda at: html.Div([BOARD.frame(at), *SUM.frame(at)]),
-    fill=_fill,
-)
 
 
 def _lines(view: View, rows: Frame, other: Beside) -> list[Standing]:
@@ -60,10 +42,14 @@ def _lines(view: View, rows: Frame, other: Beside) -> list[Standing]:
     return [replace(line, bars=drawn) for line, drawn in zip([first, *inner, last], bars, strict=True)]
 
 
+CARD = what_moved(BOARD, _lines, "w6")
+
+
 def _whole(words: str, revenue: float, roas: float | None) -> Standing:
     written = "" if roas is None else TIMES.short(roas)
-    title = f"{words[:1].upper()}{words[1:]}"
-    return Standing("", title, (Cell(RUPEES.short(revenue), tone="strong"), Cell(written, tone="strong")))
+    return Standing(
+        "", capital(words), (Cell(RUPEES.short(revenue), tone="strong"), Cell(written, tone="strong"))
+    )
 
 
 def steps_of(before: float, gaps: Sequence[float]) -> list[Step]:

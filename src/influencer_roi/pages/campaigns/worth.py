@@ -9,7 +9,6 @@ from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.pages.balance import BALANCE, lengths, more_earning, more_of, sides
 from influencer_roi.pages.beside import beside, named
-from influencer_roi.pages.moved import signed
 from influencer_roi.pages.rankings import range_words
 from influencer_roi.pages.verdict import margin_words
 from influencer_roi.queries import Frame
@@ -25,7 +24,7 @@ from influencer_roi.ui.rows_links import Link
 from influencer_roi.ui.standings import Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import selection_words
-from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, plural
+from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, plural, signed
 
 LOSERS = Standings("worth", track, ("Cost more than they earned", "", "", "", "ROAS"), 5)
 EARNERS = Standings("worth", track, ("Earned more than they cost", "", "", "", "ROAS"), 6)

@@ -5,7 +5,6 @@ from influencer_roi.pages.content.resonated import KPIS, RESONATED
 from influencer_roi.pages.crediting import with_crediting
 from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Cards
-from influencer_roi.ui.page import Page
 
 KEY = "content"
 CARDS = Cards(
@@ -14,15 +13,9 @@ CARDS = Cards(
     above=(RESONATED, kpis(*KPIS)),
     seen=with_crediting,
 )
-PAGE = Page(
-    key=KEY,
+PAGE = CARDS.made(
     path="/content",
     label="Content",
     icon="content",
     question="What resonates?",
-    frame=CARDS.frame,
-    update=CARDS.update,
-    choices=CARDS.choices,
-    tables=CARDS.tables,
-    seen=CARDS.seen,
 )

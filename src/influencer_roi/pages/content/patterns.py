@@ -1,6 +1,6 @@
 """Shows what posts that work have in common: engagement beside revenue, and the weekday."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,8 +12,8 @@ from influencer_roi.pages.view import reaching
 from influencer_roi.queries import Frame, content, weekdays
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.charts import Dot, columns_figure, room_around, scatter_figure
-from influencer_roi.ui.figures import Figure, Json
+from influencer_roi.ui.charts import Dot, columns_figure, scatter_figure
+from influencer_roi.ui.figures import Figure, axis_ticks, nothing, ticked
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.page import Choice
@@ -59,21 +59,16 @@ def _fill_engaged(view: View, at: Anchor) -> Shown:
         )
         for post in posts_of(shown)
     ]
-    figure = scatter_figure(
-        dots, x="engagement rate, %", y="revenue credited", y_unit=RUPEES, line=None, height=PLOT.height
-    )
-    body = _filled(at, _roomy(figure, [dot.y for dot in dots]))
-    return Shown(_engaged_sentence(rows), view.rows_query("post_id"), body)
+    return Shown(_engaged_sentence(rows), view.rows_query("post_id"), _filled(at, _engaged(dots)))
 
 
 def _fill_weekdays(view: View, at: Anchor) -> Shown:
     """Return one column per weekday on which there were posts."""
     metric = view.choices["weekday"]
     rows = weekdays.weekdays(view.ledger, view.filters)
-    columns = [(WEEKDAY.options[metric].capitalize(), rows[metric].fill_null(0.0).to_list())]
-    figure = columns_figure(
-        [name[:3] for name in rows["weekday"]], columns, unit=_UNITS[metric], height=PLOT.height
-    )
+    names, amounts = [name[:3] for name in rows["weekday"]], rows[metric].fill_null(0.0).to_list()
+    label = WEEKDAY.options[metric].capitalize()
+    figure = columns_figure(names, label, amounts, unit=_UNITS[metric], height=PLOT.height)
     return Shown(_weekday_sentence(view, rows, metric), view.rows_query("weekday"), _filled(at, figure))
 
 
@@ -89,17 +84,17 @@ WEEKDAYS = Card(
 )
 
 
-def _roomy(figure: Figure, heights: Sequence[float]) -> Figure:
-    """Return the figure with room for ticks in rupees beside the axis' words, and for dots on the ground."""
-    frame = figure["layout"]
-    if not figure["data"] or not isinstance(frame, Mapping):
-        return figure
-    axis = frame["yaxis"] if isinstance(frame["yaxis"], Mapping) else {}
-    height: Json = {**axis, "range": [*room_around(heights)]}
-    return {
-        **figure,
-        "layout": {**frame, "yaxis": height, "margin": {"l": 84, "r": 16, "t": 36, "b": 44}},
-    }
+def _engaged(dots: Sequence[Dot]) -> Figure:
+    if not dots:
+        return nothing(PLOT.height)
+    ticks = ticked(axis_ticks(max(dot.y for dot in dots)), RUPEES)
+    return scatter_figure(
+        dots,
+        height=PLOT.height,
+        shapes=[],
+        xaxis={"type": "linear", "title": {"text": "engagement rate, %"}},
+        yaxis={"title": {"text": "revenue credited"}, **ticks},
+    )
 
 
 def _engaged_sentence(rows: Frame) -> str:

@@ -15,19 +15,15 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
 
-def _rows(view: View) -> Frame:
-    return content.listed(content.post_rows(view.ledger, view.filters, crediting(view)))
-
-
-def _described(view: View, rows: Frame) -> Frame:
-    return content.described(rows, view.ledger)
-
-
 def _complete(view: View, rows: Frame) -> Frame:
     return content.completed(rows, view.ledger, view.filters, caption=LONGEST_CAPTION)
 
 
-ROWS = Framed(_rows, (Sort("revenue", descending=True),), (_described, _complete))
+ROWS = Framed(
+    lambda view: content.listed(content.post_rows(view.ledger, view.filters, crediting(view))),
+    (Sort("revenue", descending=True),),
+    (lambda view, rows: content.described(rows, view.ledger), _complete),
+)
 TABLE = Table(
     (
         Column("date", "Date", "day", 98, "The day the post was published."),

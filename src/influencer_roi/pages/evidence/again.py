@@ -1,40 +1,28 @@
 """Shows whether the same people sell much again: orders per post early and late, one dot a person."""
 
-from dash import html
-from dash.development.base_component import Component
-
 from influencer_roi.metrics.units import COUNT
+from influencer_roi.pages.evidence.pictures import NOT_KNOWN, PLOT, frame, regions
 from influencer_roi.queries.evidence import evidence
 from influencer_roi.queries.evidence.gate import State
 from influencer_roi.queries.evidence.repeat import Repeat
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, nothing, plain_axis, value_axis
+from influencer_roi.ui.figures import DOTTED, Figure, Json, axis_ticks, layout, note, plain_axis, value_axis
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import people
 
-PLOT = Plot(280)
 MOST_DOTS = 1_000
-
-
-def _draw(at: Anchor) -> Component:
-    foot = html.P(id=f"{at}-foot", className="foot muted")
-    return html.Div([*PLOT.frame(at), foot], id=f"{at}-body")
 
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return one dot per person with posts in both parts of the days."""
     repeat = evidence(view.ledger, view.filters).repeat
-    body = {
-        **PLOT.regions(at, _figure(repeat) if repeat.people else nothing(PLOT.height)),
-        f"{at}-body.className": "" if repeat.gate.is_open or repeat.gate.state is State.WEAK else "shut",
-        f"{at}-foot.children": _foot(repeat) if repeat.people else "",
-    }
+    figure, foot = (_figure(repeat), _foot(repeat)) if repeat.people else NOT_KNOWN
+    body = regions(at, figure, foot, shut=not _holds(repeat))
     return Shown(sentence(repeat), view.rows_query("influencer_id"), body)
 
 
-CARD = Card("again", "The same people again?", "w3", _draw, _fill, picture=True)
+CARD = Card("again", "The same people again?", "w3", frame, _fill, picture=True)
 
 
 def sentence(repeat: Repeat) -> str:
@@ -51,6 +39,10 @@ def sentence(repeat: Repeat) -> str:
     )
 
 
+def _holds(repeat: Repeat) -> bool:
+    return repeat.gate.is_open or repeat.gate.state is State.WEAK
+
+
 def _foot(repeat: Repeat) -> str:
     shown = f" The first {COUNT.short(MOST_DOTS)} are drawn." if repeat.people > MOST_DOTS else ""
     return f"One dot is one person with posts in both parts.{shown}"
@@ -60,29 +52,19 @@ def _figure(repeat: Repeat) -> Figure:
     early, late = ([round(float(one), 4) for one in side[:MOST_DOTS]] for side in (repeat.early, repeat.late))
     ticks = axis_ticks(max(*early, *late, 1e-3))
     top = ticks[-1]
-    open_ = repeat.gate.is_open or repeat.gate.state is State.WEAK
     dots: Json = {
         "type": "scatter",
         "mode": "markers",
         "x": early,
         "y": late,
-        "marker": {"color": "var(--bar)" if open_ else "var(--spend)", "size": 6, "opacity": 0.5},
+        "marker": {"color": "var(--bar)" if _holds(repeat) else "var(--spend)", "size": 6, "opacity": 0.5},
         "hovertemplate": "%{x:.3~f} orders per post early<br>%{y:.3~f} late<extra></extra>",
     }
-    line: Json = {"color": "var(--line-strong)", "width": 1, "dash": "dot"}
-    same: Json = {"type": "line", "x0": 0, "y0": 0, "x1": top, "y1": top, "line": line, "layer": "below"}
+    same: Json = {"type": "line", "x0": 0, "y0": 0, "x1": top, "y1": top, "line": DOTTED, "layer": "below"}
     font: Json = {"size": 11, "color": "var(--ink-3)"}
-    note: Json = {
-        "text": "if results repeated",
-        "x": top,
-        "y": top,
-        "xanchor": "right",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": font,
-    }
+    corner = {"xanchor": "right", "yanchor": "bottom"}
     axis = value_axis(ticks, COUNT, least=-0.02 * top)
-    frame = layout(
+    shown = layout(
         height=PLOT.height,
         margin={"l": 36, "r": 12, "t": 20, "b": 44},
         xaxis={
@@ -92,6 +74,6 @@ def _figure(repeat: Repeat) -> Figure:
         },
         yaxis=axis,
         shapes=[same],
-        annotations=[note],
+        annotations=[note("if results repeated", top, top, corner, size=11, colour="var(--ink-3)")],
     )
-    return {"data": [dots], "layout": frame}
+    return {"data": [dots], "layout": shown}

@@ -3,45 +3,31 @@
 import math
 from collections.abc import Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
 from influencer_roi.metrics.units import RATE
 from influencer_roi.pages.evidence.gates import rate
+from influencer_roi.pages.evidence.pictures import NOT_KNOWN, PLOT, frame, regions
 from influencer_roi.queries.evidence import evidence
 from influencer_roi.queries.evidence.gate import State
 from influencer_roi.queries.evidence.timing import AFTER, BEFORE, PROFILE, Timing
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, nothing, plain_axis, value_axis
+from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, named_axis, note, value_axis
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import people, plural
 
-PLOT = Plot(280)
 _TICKS = (-14, -7, 0, 7, 14, 21, 28)
-
-
-def _draw(at: Anchor) -> Component:
-    foot = html.P(id=f"{at}-foot", className="foot muted")
-    return html.Div([*PLOT.frame(at), foot], id=f"{at}-body")
 
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the days around a post."""
     timing = evidence(view.ledger, view.filters).timing
     known = not all(math.isnan(one) for one in timing.profile)
-    body = {
-        **PLOT.regions(at, _figure(timing) if known else nothing(PLOT.height)),
-        f"{at}-body.className": "" if timing.gate.is_open else "shut",
-        f"{at}-foot.children": _foot(timing) if known else "",
-    }
-    return Shown(
-        sentence(timing) if known else "Nobody posted in this selection.", view.rows_query("date"), body
-    )
+    figure, foot = (_figure(timing), _foot(timing)) if known else NOT_KNOWN
+    say = sentence(timing) if known else "Nobody posted in this selection."
+    return Shown(say, view.rows_query("date"), regions(at, figure, foot, shut=not timing.gate.is_open))
 
 
-CARD = Card("around", "What happens around a post?", "w5", _draw, _fill, picture=True)
+CARD = Card("around", "What happens around a post?", "w5", frame, _fill, picture=True)
 
 
 def sentence(timing: Timing) -> str:
@@ -68,7 +54,7 @@ def _figure(timing: Timing) -> Figure:
     """Return a bar per day, those of the week after in colour, and the two means as lines."""
     heights = [0.0 if math.isnan(one) else float(one) for one in timing.profile]
     ticks = axis_ticks(max(*heights, timing.before, timing.after))
-    frame = layout(
+    shown = layout(
         height=PLOT.height,
         bargap=0.2,
         margin={"l": 44, "r": 12, "t": 20, "b": 32},
@@ -76,11 +62,11 @@ def _figure(timing: Timing) -> Figure:
         yaxis=value_axis(ticks, RATE),
         shapes=[_mean(timing.before, BEFORE), _mean(timing.after, AFTER)],
         annotations=[
-            _named(f"{rate(timing.before)} before", BEFORE, timing.before, "left"),
-            _named(f"{rate(timing.after)} in the<br>week after", AFTER, timing.after, "left"),
+            _named(f"{rate(timing.before)} before", BEFORE, timing.before),
+            _named(f"{rate(timing.after)} in the<br>week after", AFTER, timing.after),
         ],
     )
-    return {"data": [_bars(timing, heights)], "layout": frame}
+    return {"data": [_bars(timing, heights)], "layout": shown}
 
 
 def _bars(timing: Timing, heights: Sequence[float]) -> Json:
@@ -103,39 +89,22 @@ def _bars(timing: Timing, heights: Sequence[float]) -> Json:
 
 
 def _days_axis() -> Json:
-    return {
-        **plain_axis(),
-        "showgrid": False,
-        "rangemode": "normal",
-        "range": [PROFILE[0] - 0.6, PROFILE[1] + 0.6],
-        "tickvals": list(_TICKS),
-        "ticktext": ["<b>post</b>" if day == 0 else f"{'+' if day > 0 else '−'}{abs(day)}" for day in _TICKS],
-    }
+    words = ["<b>post</b>" if day == 0 else f"{'+' if day > 0 else '−'}{abs(day)}" for day in _TICKS]
+    ends = [PROFILE[0] - 0.6, PROFILE[1] + 0.6]
+    return named_axis(_TICKS, words, rangemode="normal", range=ends)
 
 
 def _mean(height: float, days: Sequence[int]) -> Json:
     line: Json = {"color": "var(--ink)", "width": 1.5}
-    return {
-        "type": "line",
-        "x0": days[0] - 0.5,
-        "x1": days[1] + 0.5,
-        "y0": height,
-        "y1": height,
-        "line": line,
-    }
+    start, end = days[0] - 0.5, days[1] + 0.5
+    return {"type": "line", "x0": start, "x1": end, "y0": height, "y1": height, "line": line}
 
 
-def _named(words: str, days: Sequence[int], height: float, side: str) -> Json:
-    font: Json = {"size": 12, "color": "var(--ink)"}
-    return {
-        "text": f"<b>{words}</b>",
-        "x": days[0] - 0.5 if days[0] < 0 else days[1] + 0.6,
-        "y": height,
-        "xanchor": side,
-        "yanchor": "bottom" if days[0] < 0 else "middle",
-        "showarrow": False,
-        "font": font,
-    }
+def _named(words: str, days: Sequence[int], height: float) -> Json:
+    """Return the words of a mean: over the line before the post, behind the one after it."""
+    before = days[0] < 0
+    place = {"xanchor": "left", "yanchor": "bottom" if before else "middle"}
+    return note(f"<b>{words}</b>", days[0] - 0.5 if before else days[1] + 0.6, height, place)
 
 
 def _day_words(day: int) -> str:

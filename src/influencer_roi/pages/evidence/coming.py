@@ -3,22 +3,18 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from dash import html
-from dash.development.base_component import Component
-
 from influencer_roi.metrics.units import PERCENT, RUPEES
 from influencer_roi.model.calendar import month_days, month_of, shifted
+from influencer_roi.pages.evidence.pictures import NOT_KNOWN, PLOT, frame, regions
 from influencer_roi.queries.evidence import Evidence, evidence, over_all_days
 from influencer_roi.queries.evidence.lags import lags
 from influencer_roi.queries.evidence.maturity import EXPECTED_FROM, MATURE_AT, Expected, Maturity, expected
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Figure, Json, layout, nothing, plain_axis, value_axis
+from influencer_roi.ui.figures import DOTTED, Figure, Json, layout, named_axis, note, value_axis
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import percent
 
-PLOT = Plot(280)
 MOST_MONTHS = 12
 WHOLE = 0.995
 _NAMED = (7, 30, 60)
@@ -28,24 +24,16 @@ _RIGHT = 0.45  # of the width: words beyond stand to the left of their point
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def _draw(at: Anchor) -> Component:
-    foot = html.P(id=f"{at}-foot", className="foot muted")
-    return html.Div([*PLOT.frame(at), foot], id=f"{at}-body")
-
-
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the curve of what has come by each day since the post."""
     found = evidence(view.ledger, view.filters)
     known = len(found.maturity.curve) > 1
-    body = {
-        **PLOT.regions(at, _figure(found) if known else nothing(PLOT.height)),
-        f"{at}-body.className": "" if found.lags_hold else "shut",
-        f"{at}-foot.children": _foot(found.maturity) if known else "",
-    }
+    figure, foot = (_figure(found), _foot(found.maturity)) if known else NOT_KNOWN
+    body = regions(at, figure, foot, shut=not found.lags_hold)
     return Shown(sentence(view, found), view.rows_query("post_id"), body)
 
 
-CARD = Card("coming", "How long do orders keep coming?", "w4", _draw, _fill, picture=True)
+CARD = Card("coming", "How long do orders keep coming?", "w4", frame, _fill, picture=True)
 
 
 def sentence(view: View, found: Evidence) -> str:
@@ -123,37 +111,35 @@ def _figure(found: Evidence) -> Figure:
         "hoverinfo": "skip",
     }
     mature = maturity.day_of(MATURE_AT) or 0
-    frame = layout(
+    shown = layout(
         height=PLOT.height,
         margin={"l": 48, "r": 16, "t": 20, "b": 32},
-        xaxis={**plain_axis(), "showgrid": False, "range": [0, maturity.horizon], **_days(maturity.horizon)},
+        xaxis=_days_axis(maturity.horizon),
         yaxis=value_axis(_QUARTERS, PERCENT),
         shapes=[_mark(mature)],
         annotations=[*_words(named, curve), _note(mature)],
     )
-    return {"data": [line, dots], "layout": frame}
+    return {"data": [line, dots], "layout": shown}
 
 
-def _days(horizon: int) -> dict[str, Json]:
+def _days_axis(horizon: int) -> Json:
     step = 30 if horizon >= 60 else 15 if horizon >= 30 else 7
     shown = list(range(0, horizon + 1, step))
-    return {"tickvals": shown, "ticktext": ["post" if day == 0 else f"{day}" for day in shown]}
+    return named_axis(shown, ["post" if day == 0 else f"{day}" for day in shown], range=[0, horizon])
 
 
 def _words(named: list[int], curve: list[float]) -> list[Json]:
-    font: Json = {"size": 12, "color": "var(--ink)"}
-    horizon = len(curve) - 1
     return [
-        {
-            "text": f"<b>{percent(curve[day], 1.0)} by day {day}</b>",
-            "x": day,
-            "y": curve[day],
-            "xanchor": "right" if day > _RIGHT * horizon else "left",
-            "yanchor": "bottom" if day == _NAMED[-1] else "top",
-            "yshift": _shift(day, named, curve),
-            "showarrow": False,
-            "font": font,
-        }
+        note(
+            f"<b>{percent(curve[day], 1.0)} by day {day}</b>",
+            day,
+            curve[day],
+            {
+                "xanchor": "right" if day > _RIGHT * (len(curve) - 1) else "left",
+                "yanchor": "bottom" if day == _NAMED[-1] else "top",
+                "yshift": _shift(day, named, curve),
+            },
+        )
         for day in named
     ]
 
@@ -167,19 +153,9 @@ def _shift(day: int, named: list[int], curve: list[float]) -> int:
 
 
 def _mark(day: int) -> Json:
-    line: Json = {"color": "var(--line-strong)", "width": 1, "dash": "dot"}
-    return {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 0.45, "line": line}
+    return {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 0.45, "line": DOTTED}
 
 
 def _note(day: int) -> Json:
-    font: Json = {"size": 11, "color": "var(--ink-3)"}
     text = f"{percent(MATURE_AT, 1.0)} by day {day}:<br>younger is still earning"
-    return {
-        "text": text,
-        "x": day,
-        "y": 0.3,
-        "xanchor": "left",
-        "align": "left",
-        "showarrow": False,
-        "font": font,
-    }
+    return note(text, day, 0.3, {"xanchor": "left", "align": "left"}, size=11, colour="var(--ink-3)")

@@ -5,7 +5,7 @@ from influencer_roi.pages.verdict import Verdict
 from influencer_roi.queries.evidence import Evidence, evidence, over_all_days
 from influencer_roi.queries.evidence.gate import State
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import NOTHING_HERE
+from influencer_roi.ui.words import NOTHING_HERE, listed
 
 _TIMING = {
     State.OPEN: "Orders come in time with posts",
@@ -43,8 +43,8 @@ def good_for(found: Evidence) -> str:
     )
     good = ["totals", *(words for gate, words in asked if gate.is_open)]
     bad = [words for gate, words in asked if gate.state in (State.CLOSED, State.THIN)]
-    but = f", not for {_joined(bad, 'or')}" if bad else ""
-    return f"Good for {_joined(good, 'and')}{but}."
+    but = f", not for {listed(bad, 'or')}" if bad else ""
+    return f"Good for {listed(good)}{but}."
 
 
 def because(found: Evidence) -> str:
@@ -52,7 +52,3 @@ def because(found: Evidence) -> str:
     asked = ((_TIMING, found.timing), (_BACKTEST, found.backtest), (_REPEAT, found.repeat))
     parts = [words[one.gate.state] for words, one in asked if one.gate.state in words]
     return f"{'; '.join(parts)}."
-
-
-def _joined(words: list[str], last: str) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

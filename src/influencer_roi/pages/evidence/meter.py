@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.ui.leaves import Leaves, Template
+from influencer_roi.ui.leaves import Leaves, Template, nth
 
 _LABELS = 3
 _EDGE = 12.0  # percent of the track: words nearer to an end begin or end there
@@ -29,6 +29,9 @@ class Label:
     text: str
     at: float
     strong: bool = False
+
+
+NO_LABEL = Label("", 0.0)
 
 
 @dataclass(frozen=True)
@@ -76,25 +79,22 @@ def _painted(layer: Layer) -> str:
 
 
 def _label(leaf: Leaves[Meter], number: int) -> Component:
-    def read(meter: Meter) -> Label | None:
-        return meter.labels[number] if number < len(meter.labels) else None
+    def read(meter: Meter) -> Label:
+        return nth(meter.labels, number, NO_LABEL)
 
-    def text(meter: Meter) -> str:
-        label = read(meter)
-        return label.text if label else ""
-
-    def style(meter: Meter) -> dict[str, str]:
-        label = read(meter)
-        return _standing(label.at * 100) if label else {"display": "none"}
-
-    def name(meter: Meter) -> str:
-        label = read(meter)
-        return "strong" if label and label.strong else ""
-
-    return leaf(f"label{number}", html.Small(), children=text, style=style, className=name)
+    return leaf(
+        f"label{number}",
+        html.Small(),
+        children=lambda meter: read(meter).text,
+        style=lambda meter: _standing(read(meter)),
+        className=lambda meter: "strong" if read(meter).strong else "",
+    )
 
 
-def _standing(place: float) -> dict[str, str]:
+def _standing(label: Label) -> dict[str, str]:
+    if label is NO_LABEL:
+        return {"display": "none"}
+    place = label.at * 100
     if place < _EDGE:
         return {"left": f"{place:.1f}%"}
     if place > 100 - _EDGE:

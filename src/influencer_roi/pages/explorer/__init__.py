@@ -24,12 +24,12 @@ from influencer_roi.pages.explorer.columns import (
 from influencer_roi.queries import rows
 from influencer_roi.ui import grid, table_tools
 from influencer_roi.ui.cards import choice_control
+from influencer_roi.ui.components import panel
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice, Page
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.tables import Rows
-from influencer_roi.ui.withheld import FIELDS, locked_columns
+from influencer_roi.ui.withheld import FIELDS, columns_for
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
 KEY = "explorer"
@@ -77,24 +77,16 @@ def frame(ledger: Ledger) -> Component:
         for form, words in FORMS.items()
     ]
     choices = [choice_control(KEY, name, one) for name, one in CHOICES.items()]
-    tools = html.Div([*choices, *files, table_tools.columns_menu(GRID)], className="tools")
-    card = html.Section(
-        [
-            html.Header([html.H2("The rows behind every number"), tools]),
-            html.P(id=f"{KEY}-say", className="say"),
-            html.Div(
-                [
-                    table_tools.search(GRID, "Search influencers"),
-                    grid.table(GRID, COLUMNS[TABLE.default], grid.BY_SCROLLING),
-                ],
-                id=f"{KEY}-table-place",
-            ),
-            html.P(NOTHING_HERE, id=f"{KEY}-nothing", className="empty"),
-            html.P(id=f"{KEY}-holds", className="more muted"),
-        ],
-        className="card-panel w12 explorer",
-    )
-    return html.Div(marked(card, **{"aria-label": "The rows behind every number"}), className="cards")
+    tools = [*choices, *files, table_tools.columns_menu(GRID)]
+    table = grid.table(GRID, COLUMNS[TABLE.default], grid.BY_SCROLLING)
+    parts = [
+        html.P(id=f"{KEY}-say", className="say"),
+        html.Div([table_tools.search(GRID, "Search influencers"), table], id=f"{KEY}-table-place"),
+        html.P(NOTHING_HERE, id=f"{KEY}-nothing", className="empty"),
+        html.P(id=f"{KEY}-holds", className="more muted"),
+    ]
+    card = panel("The rows behind every number", parts, width="w12 explorer", tools=tools)
+    return html.Div(card, className="cards")
 
 
 def update(
@@ -133,9 +125,8 @@ def _total(count: int, sums: Mapping[str, float] | None) -> list[Json]:
     return [total] if sums and count else []
 
 
-def _columns(ledger: Ledger, table: str, lacks: Sequence[str], first: str) -> list[Json]:
-    definitions = grid.column_defs(with_first(columns_of(table, ledger, lacks), first))
-    return definitions if ledger.audience.sees_payouts else locked_columns(definitions)
+def _columns(ledger: Ledger, table: str, lacks: Sequence[str], first: str) -> Sequence[Json]:
+    return columns_for(ledger, grid.column_defs(with_first(columns_of(table, ledger, lacks), first)))
 
 
 # A search looks for influencers: their orders may lie in files, where names are looked up first.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
@@ -16,7 +15,8 @@ from influencer_roi.model import glossary
 from influencer_roi.model.dimensions import DIMENSIONS, Dimension
 from influencer_roi.model.notation import worded
 from influencer_roi.pages.glossary import words
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.components import panel
+from influencer_roi.ui.markup import search_box
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions
 
@@ -32,11 +32,7 @@ def frame(ledger: Ledger) -> Component:
     metrics, dimensions = REGISTRY.values(), DIMENSIONS.values()
     cards = [
         _card("Metrics", FORMULAS, [_metric(metric, ledger) for metric in metrics]),
-        _card(
-            "Assumptions",
-            glossary.ASSUMED,
-            [_assumption(name) for name in words.ASSUMPTIONS],
-        ),
+        _card("Assumptions", glossary.ASSUMED, [_assumption(name) for name in words.ASSUMPTIONS]),
         _card("Dimensions", "What numbers can be sliced by.", [_dimension(one) for one in dimensions]),
         _card("Words", "What is meant by them, everywhere in this app.", list(map(_word, glossary.WORDS))),
     ]
@@ -62,23 +58,11 @@ def _anchor(name: str) -> str:
 
 
 def _search() -> Component:
-    identity = f"{KEY}-search"
-    return html.Div(
-        [
-            dbc.Label("Search the glossary", html_for=identity, class_name="visually-hidden"),
-            dbc.Input(id=identity, type="search", placeholder="Search the glossary"),
-        ],
-        className="search local",
-    )
+    return html.Div(search_box(f"{KEY}-search", "Search the glossary"), className="search local")
 
 
 def _card(title: str, say: str, entries: Sequence[Component]) -> Component:
-    parts = [
-        html.Header(html.H2(title)),
-        html.P(say, className="say"),
-        html.Div(entries, className="entries"),
-    ]
-    return marked(html.Section(parts, className="card-panel w12"), **{"aria-label": title})
+    return panel(title, [html.P(say, className="say"), html.Div(entries, className="entries")], width="w12")
 
 
 def _entry(

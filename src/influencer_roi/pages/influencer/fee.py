@@ -16,13 +16,13 @@ from influencer_roi.queries import Frame
 from influencer_roi.queries.months import by_month
 from influencer_roi.queries.negotiating import earlier_posts, of_person
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, nothing, plain_axis, value_axis
+from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, named_axis, nothing, value_axis
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import OF_PEOPLE
-from influencer_roi.ui.words import day, percent, plural
+from influencer_roi.ui.words import percent, plural, short_day
 
 PLOT = Plot(330)
 
@@ -95,14 +95,7 @@ def _figure(view: View, rows: Frame, here: dt.date) -> Figure:
         bargap=0.3,
         bargroupgap=0.06,
         margin={"l": 52, "r": 8, "t": 16, "b": 44},
-        xaxis={
-            **plain_axis(),
-            "showgrid": False,
-            "type": "category",
-            "tickvals": [month.isoformat() for month in months],
-            "ticktext": names,
-            "tickangle": 0,
-        },
+        xaxis=named_axis([month.isoformat() for month in months], names, type="category", tickangle=0),
         yaxis=value_axis(ticks, RUPEES, least=min(0.0, *amounts)),
     )
     return {"data": traces, "layout": frame}
@@ -176,7 +169,8 @@ def _foot(view: View, person: str, rows: Frame) -> str:
     amount, days = earlier_posts(view.ledger, person, start=here, end=shifted(here, MONTH) - DAY)
     words = ["By day of order, the whole life of the deal."]
     if amount > 0 and days:
-        posts = f"a post of {_short(days[0])}" if len(set(days)) == 1 else f"{len(days)} posts before it"
+        first = short_day(days[0], year=days[0].year)
+        posts = f"a post of {first}" if len(set(days)) == 1 else f"{len(days)} posts before it"
         words.append(f"{here:%B} counts {RUPEES.short(amount)} of orders credited to {posts}.")
     undated, _ = queries.dateless(view.ledger, Filters(influencer_id=(person,)))
     if undated:
@@ -184,7 +178,3 @@ def _foot(view: View, person: str, rows: Frame) -> str:
     if by_month(view.ledger, person).height > MOST_MONTHS:
         words.append(f"The last {MOST_MONTHS} months.")
     return " ".join(words)
-
-
-def _short(date: dt.date) -> str:
-    return day(date).removesuffix(f" {date.year}")

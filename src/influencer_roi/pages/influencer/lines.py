@@ -1,6 +1,6 @@
 """Draws tables of a few rows: texts and figures, links and dots, the last row a total where there is one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.model.notation import worded
-from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.leaves import Anchor, Leaves, Template, nth
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions
 
@@ -22,6 +22,9 @@ class Cell:
     tone: str = ""
     hue: str = ""
     note: str = ""
+
+
+NO_CELL = Cell()
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,8 @@ class Lines:
             html.Th(worded(words), id=f"{at}-head-{number}", className=self._side(number), scope="col")
             for number, words in enumerate(self.heads)
         ]
-        rows = [
-            html.Tr(self._row.frame(self._at(at, number)), id=f"{at}-{number}") for number in range(self.size)
-        ]
+        places = [at.below(str(number)) for number in range(self.size)]
+        rows = [html.Tr(self._row.frame(place), id=str(place)) for place in places]
         table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)])
         inside = html.Div(table, className="plain-table drawn", id=f"{at}-lines")
         return marked(inside, tabIndex="0", role="group", **{"aria-label": "Rows"})
@@ -67,10 +69,10 @@ class Lines:
             f"{at}-head-{number}.children": worded(words) for number, words in enumerate(heads or self.heads)
         }
         for number in range(self.size):
-            line = lines[number] if number < len(lines) else Line()
+            line = nth(lines, number, Line())
             found[f"{at}-{number}.hidden"] = number >= len(lines)
             found[f"{at}-{number}.className"] = "total" if line.total else ""
-            found |= self._row.regions(self._at(at, number), line)
+            found |= self._row.regions(at.below(str(number)), line)
         return found
 
     @cached_property
@@ -78,7 +80,9 @@ class Lines:
         return Template(lambda leaf: [self._cell(leaf, number) for number in range(len(self.heads))])
 
     def _cell(self, leaf: Leaves[Line], number: int) -> Component:
-        read = _reading(number)
+        def read(line: Line) -> Cell:
+            return nth(line.cells, number, NO_CELL)
+
         if number == self.linked:
             link = html.A(target="_blank", rel="noopener noreferrer")
             shown = leaf(
@@ -109,11 +113,3 @@ class Lines:
 
     def _side(self, number: int) -> str:
         return "" if number < self.texts else "n"
-
-    def _at(self, at: Anchor, number: int) -> Anchor:
-        return at.below(str(number))
-
-
-def _reading(number: int) -> Callable[[Line], Cell]:
-    """Return what gives the cell of a column."""
-    return lambda line: line.cells[number] if number < len(line.cells) else Cell()

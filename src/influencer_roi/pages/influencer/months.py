@@ -11,6 +11,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Bands, Metric
 from influencer_roi.model.calendar import month_days
 from influencer_roi.pages.kpis import at, kpi_frame, kpi_row
+from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame
 from influencer_roi.queries.months import leading_up
 from influencer_roi.ui.cards import Block
@@ -37,7 +38,7 @@ def _beside(anchor: Anchor) -> list[Component]:
 
 def _regions(metrics: tuple[str, ...], view: View) -> Regions:
     found = kpi_row(view, metrics)
-    now = queries.totals(view.ledger, view.filters, metrics=queries.AT_HEAD, assumed=view.assumed)
+    now = head_totals(view, view.filters)
     rows = leading_up(view.ledger, view.filters, metrics=metrics, assumed=view.assumed).tail(MOST_MONTHS)
     for metric in (REGISTRY[key] for key in metrics):
         anchor = at(view.page, metric)

@@ -20,7 +20,7 @@ from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.menus import file_menu
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import plural, whole_rupees
 
 TOLERANCE = 1.0
 UNITS: dict[tuple[str, ...], str] = {("post",): "posts", ("order",): "orders"}
@@ -100,7 +100,7 @@ def _sentence(view: View, known: Deal, months: Frame, stated: float) -> str:
         agreed = f"stated is {RUPEES.short(abs(apart))} {'above' if apart > 0 else 'below'} rate × {word}s"
     year = financial_year_of(view.ledger.as_of)
     since = sum(row["spend"] for row in months.to_dicts() if row["period"] >= year)
-    spent = f" {RUPEES.exact(float(round(since))).removesuffix('.00')} of it since 1 April." if since else ""
+    spent = f" {whole_rupees(since)} of it since 1 April." if since else ""
     return f"Per {word}{rate}: {agreed}.{spent}"
 
 

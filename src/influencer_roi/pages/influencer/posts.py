@@ -23,7 +23,7 @@ from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import address, page_link
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import OF_PEOPLE, WITHHELD
-from influencer_roi.ui.words import plural, short_day
+from influencer_roi.ui.words import plural, short_day, whole_rupees
 
 LAST = 6
 PAISA = 0.005
@@ -89,17 +89,12 @@ def _line(view: View, post: Post) -> Line:
             Cell(COUNT.exact(read("reach"))),
             Cell(PERCENT.exact(read("engagement_rate"))),
             Cell(COUNT.short(read("orders"))),
-            Cell(_rupees(read("revenue"))),
-            Cell(_rupees(read("earned_back"))),
-            Cell(WITHHELD, tone="withheld") if hidden else Cell(_rupees(against), tone=lost),
+            Cell(whole_rupees(read("revenue"))),
+            Cell(whole_rupees(read("earned_back"))),
+            Cell(WITHHELD, tone="withheld") if hidden else Cell(whole_rupees(against), tone=lost),
             Cell(WITHHELD, tone="withheld") if hidden else Cell(TIMES.short(read("roas"))),
         )
     )
-
-
-def _rupees(amount: float | None) -> str:
-    """Return whole rupees: 1,23,456."""
-    return RUPEES.exact(None if amount is None else float(round(amount))).removesuffix(".00")
 
 
 def _posted(view: View, post: Post) -> str:

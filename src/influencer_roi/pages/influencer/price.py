@@ -17,7 +17,7 @@ from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import OF_PEOPLE
-from influencer_roi.ui.words import NOT_FOR_VIEWERS, people, plural
+from influencer_roi.ui.words import NOT_FOR_VIEWERS, capital, people, plural
 
 NEAR = 0.05
 TITLES = {FEE: "Fee per post", ORDER: "Cost per order", REACH: "Cost per 1,000 reached"}
@@ -207,14 +207,13 @@ def _fee_words(known: Deal) -> str:
 
 def _times_words(now: float, even: float, cost: str, unit: str) -> str:
     """Return how many times what a unit earned back it costs, or the other way round."""
-    unit_first = f"{unit[:1].upper()}{unit[1:]}"
     if even <= 0:
-        return f"{unit_first} has earned nothing back."
+        return f"{capital(unit)} has earned nothing back."
     if abs(now / even - 1) < NEAR:
         return f"{cost} is about what {unit} has earned back."
     if now > even:
         return f"{cost} is {grouped(now / even, 1)} times what {unit} has earned back."
-    return f"{unit_first} has earned back {grouped(even / now, 1)} times what it costs."
+    return f"{capital(unit)} has earned back {grouped(even / now, 1)} times what it costs."
 
 
 def _foot(known: Deal) -> str:

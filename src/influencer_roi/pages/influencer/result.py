@@ -11,7 +11,7 @@ from influencer_roi.pages.verdict import Verdict
 from influencer_roi.queries.negotiating import ORDER, REACH, Deal, Price, deal
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import selection_words
-from influencer_roi.ui.words import NOTHING_HERE, plural
+from influencer_roi.ui.words import NOTHING_HERE, capital, plural
 
 ASK = "Choose one with the Influencer filter, or by name in the table of all influencers."
 ASKED = ("revenue", "spend", "profit", "posts", "orders")
@@ -32,9 +32,8 @@ def judged(view: View) -> Verdict:
         return Verdict(NO_REVENUE)
     if queries.is_empty(view.ledger, view.filters):
         return Verdict(NOTHING_HERE, even_words(known))
-    words = _result(view, known)
     below = selection_words(view.ledger, view.filters) or even_words(known)
-    return Verdict(f"{words[:1].upper()}{words[1:]}.", f"{below} {part_words(view)}".strip())
+    return Verdict(f"{capital(_result(view, known))}.", f"{below} {part_words(view)}".strip())
 
 
 def _result(view: View, known: Deal) -> str:
@@ -73,7 +72,7 @@ def even_words(known: Deal) -> str:
     over = f"over all {plural(posts, 'post')}" if posts > 1 else "over the whole life of the deal"
     words = f"{over} {' or '.join(evens)} would break even."
     beside = _beside_peers(known)
-    return f"{beside}: {words}" if beside else f"{words[:1].upper()}{words[1:]}"
+    return f"{beside}: {words}" if beside else capital(words)
 
 
 def _beside_peers(known: Deal) -> str:

@@ -3,7 +3,7 @@
 from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.queries import Frame, influencer_rows
+from influencer_roi.queries import influencer_rows
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column
@@ -15,14 +15,6 @@ from influencer_roi.ui.words import NOTHING_HERE, plural
 
 _DAY = Column("date", "Date", "day", 98)
 _WHO = Column("name", "Influencer", width=150)
-
-
-def _posts(view: View) -> Frame:
-    return influencer_rows.posts(view.ledger, view.filters).rows
-
-
-def _payouts(view: View) -> Frame:
-    return influencer_rows.payouts(view.ledger, view.filters).rows
 
 
 POST_TABLE = Table(
@@ -38,7 +30,7 @@ POST_TABLE = Table(
         Column("revenue", "Credited revenue", "money", 140, "Revenue of the orders credited to this post"),
         _WHO,
     ),
-    Framed(_posts),
+    Framed(lambda view: influencer_rows.posts(view.ledger, view.filters).rows),
     nowhere,
     most=10,
 )
@@ -50,7 +42,7 @@ PAYOUT_TABLE = Table(
         Column("orders", "Orders stated", "number", 100, "Orders as the payouts file counts them"),
         _WHO,
     ),
-    Framed(_payouts),
+    Framed(lambda view: influencer_rows.payouts(view.ledger, view.filters).rows),
     nowhere,
     most=10,
 )

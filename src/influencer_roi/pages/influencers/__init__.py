@@ -9,7 +9,6 @@ from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Block, Cards
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.markup import page_link, profile_address
-from influencer_roi.ui.page import Page
 from influencer_roi.ui.view import View
 
 KEY = "influencers"
@@ -45,14 +44,9 @@ CARDS = Cards(
     (forest.CARD, scatter.CARD, kinds.CARD, table.CARD),
     above=(JUDGED, PROFILE, kpis("revenue", "spend", "roas", "profit")),
 )
-PAGE = Page(
-    key=KEY,
+PAGE = CARDS.made(
     path="/influencers",
     label="Influencers",
     icon="influencers",
     question="Who is worth paying again?",
-    frame=CARDS.frame,
-    update=CARDS.update,
-    choices=CARDS.choices,
-    tables=CARDS.tables,
 )

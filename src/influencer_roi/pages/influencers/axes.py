@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from influencer_roi.ui.charts import ROOM
+from influencer_roi.ui.charts import roomy
 from influencer_roi.ui.figures import axis_ticks
 
 LEAST_TICKS = 3
@@ -12,9 +12,7 @@ _POWERS = tuple(10.0**power for power in range(10))
 
 def ends(followers: Sequence[float]) -> tuple[float, float]:
     """Return where the axis of followers begins and ends, as powers of ten."""
-    low, high = math.log10(min(followers)), math.log10(max(followers))
-    room = ROOM * ((high - low) or 1.0)
-    return low - room, high + room
+    return roomy(math.log10(min(followers)), math.log10(max(followers)))
 
 
 def height_ticks(low: float, high: float) -> list[float]:

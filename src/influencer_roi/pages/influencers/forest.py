@@ -22,7 +22,7 @@ from influencer_roi.ui.page import Choice
 from influencer_roi.ui.rows_links import NO_LINK, Link, rows_link
 from influencer_roi.ui.standings import Cell
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import capital, plural
 
 EACH_END = 10
 ROWS = 2 * EACH_END
@@ -61,7 +61,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         at,
         judged,
         even=view.assumed.break_even,
-        heads={"says": f"{_titled(named(view))} says", "vs": against(other)},
+        heads={"says": f"{capital(named(view))} says", "vs": against(other)},
         sorted_by=rank,
         empty=view.empty,
         more=_more(view, ranked.found),
@@ -166,10 +166,6 @@ def _more(view: View, found: int) -> Link:
 def _rupees(amount: float) -> str:
     """Return an amount in full, without hundredths."""
     return f"{'−' if amount <= -0.5 else ''}{base_notation().sign}{grouped(abs(amount))}"  # minus
-
-
-def _titled(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _sentence(view: View, ranked: Performers, rank: str) -> str:

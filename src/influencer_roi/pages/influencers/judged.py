@@ -9,7 +9,7 @@ from influencer_roi.queries.intervals import Verdict as Judgement
 from influencer_roi.queries.people import Named, by_verdict
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import OF_PEOPLE
-from influencer_roi.ui.words import grouped_words
+from influencer_roi.ui.words import capital, grouped_words, listed
 
 MOST_NAMED = 3
 
@@ -39,17 +39,15 @@ def _sentence(view: View, paid: int, found: Mapping[Judgement, Named]) -> str:
         return _alone(view, above, below, silent)
     first = f"{grouped_words(above)} of {grouped_words(paid)} paid influencers clearly earned their cost"
     parts = [first, *_parts(below, silent)]
-    words = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
     rest = paid - above - below - silent
     other = "" if not rest else f" For the other {grouped_words(rest)}, {named(view)} alone cannot tell."
-    return f"{words[:1].upper()}{words[1:]}.{other}"
+    return f"{capital(listed(parts))}.{other}"
 
 
 def _alone(view: View, above: int, below: int, silent: int) -> str:
     """Return the verdict where one person was paid."""
     if not above + below + silent:
-        words = f"{named(view)} alone cannot tell whether the only paid influencer earned their cost."
-        return f"{words[:1].upper()}{words[1:]}"
+        return f"{capital(named(view))} alone cannot tell whether the only paid influencer earned their cost."
     found = "sold nothing" if silent else f"clearly {'earned' if above else 'did not earn'} their cost"
     return f"The only paid influencer {found}."
 
@@ -78,9 +76,6 @@ def _named(view: View, found: Mapping[Judgement, Named]) -> str:
 
 def _listed(found: Named) -> str:
     """Return names as a list in words: "A, B and C", "A, B, C and 4 others"."""
-    shown, more = found.first, found.count - MOST_NAMED
-    if not shown:
-        return ""
-    if more > 0:
-        return f"{', '.join(shown)} and {more:,} {'other' if more == 1 else 'others'}"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    more = found.count - MOST_NAMED
+    others = [f"{more:,} {'other' if more == 1 else 'others'}"] if more > 0 and found.first else []
+    return listed([*found.first, *others])

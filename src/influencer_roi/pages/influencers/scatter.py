@@ -8,13 +8,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import COUNT, along
+from influencer_roi.metrics.units import COUNT, Unit, along
 from influencer_roi.pages.influencers.axes import ends, follower_ticks, height_ticks
 from influencer_roi.pages.view import hover
 from influencer_roi.queries.people import Following, following
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, diameter, room_around, scatter_figure
-from influencer_roi.ui.figures import Figure, Json, ticked
+from influencer_roi.ui.figures import DOTTED, Figure, Json, legend, note, nothing, ticked
 from influencer_roi.ui.labels import LINE, Box, Spot, placed, shortened
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
@@ -33,6 +33,8 @@ INNER = (430.0, 396.0)
 BEYOND = 36.0  # pixels a name may reach into the margin at the right
 MARGIN: Mapping[str, Json] = {"l": 52, "r": 44, "t": 36, "b": 44}
 MEASURE = Choice("Height of the dots", {"roas": "ROAS", "roi": "ROI"})
+QUIET_INK = "var(--quiet-ink)"
+PAPER: Mapping[str, Json] = {"xref": "paper", "yref": "paper"}
 _OVER_LINE: Mapping[str, Json] = {"yref": "y", "xanchor": "right", "yanchor": "bottom"}
 
 
@@ -46,16 +48,12 @@ def _fill(view: View, at: Anchor) -> Shown:
     measure = view.choices["measure"]
     even = _even(view, measure)
     found = following(view.ledger, view.filters, measure=measure, break_even=even, most=MOST_DOTS)
-    figure = scatter_figure(
-        _named(_dots(view, found, measure), even),
-        x="Followers",
-        y=REGISTRY[measure].label,
-        y_unit=REGISTRY[measure].unit,
-        line=even,
-        height=PLOT.height,
-        log="log",
-    )
-    body = PLOT.regions(at, _finished(view, figure, found, measure))
+    if found.shown.is_empty():
+        words = note(view.empty, 0.5, 0.5, PAPER, size=14, colour=QUIET_INK)
+        figure = nothing(PLOT.height, annotations=[words])
+    else:
+        figure = _figure(_named(_dots(view, found, measure), even), even, REGISTRY[measure].unit)
+    body = PLOT.regions(at, figure)
     say = view.of_payouts(view.of_revenue(_sentence(found, measure)))
     return Shown(say, view.rows_query("influencer_id"), body)
 
@@ -88,10 +86,18 @@ def _dots(view: View, found: Following, measure: str) -> list[Dot]:
             colour=hue(row["category"]),
             hover=_hover(row),
             label=shortened(str(row["name"])),
-            hollow=row["low"] is None,
+            symbol=_symbol(row, measure, top),
         )
         for row in found.shown.iter_rows(named=True)
     ]
+
+
+def _symbol(row: Mapping[str, float | None], measure: str, top: float | None) -> str:
+    """Return a triangle for who lies beyond the upper edge, a ring for whom too little is known."""
+    height = row[measure]
+    if top is not None and height is not None and height >= top:
+        return "triangle-up"
+    return "circle-open" if row["low"] is None else "circle"
 
 
 def _named(dots: list[Dot], even: float) -> list[Dot]:
@@ -121,36 +127,23 @@ def _hover(row: Mapping[str, float | None]) -> str:
     return f"{hover(str(row['name']), row)}<br>{plot_text(' · '.join(about))}"
 
 
-def _finished(view: View, figure: Figure, found: Following, measure: str) -> Figure:
-    """Return the figure with followers in words, room around zero and the top, the break-even line named."""
-    frame, traces, shown, top = figure["layout"], figure["data"], found.shown, found.fence
-    if not isinstance(frame, Mapping) or not isinstance(traces, list):
-        return figure
-    if shown.is_empty():
-        return {**figure, "layout": {**frame, "annotations": [_note(view.empty, x=0.5, y=0.5, size=14)]}}
-    heights = [value if top is None else min(value, top) for value in shown[measure].to_list()]
-    followers = shown["follower_count"].to_list()
-    even, unit = _even(view, measure), REGISTRY[measure].unit
-    bottom, _ = edges = room_around(heights)
-    ticks = height_ticks(min(0.0, *heights), max(heights))
-    height = {**_axis(frame["yaxis"]), **ticked(ticks, unit), "range": [*edges], "title": None}
-    legend = frame["legend"] if isinstance(frame["legend"], Mapping) else {}
-    own: dict[str, Json] = {
-        "xaxis": {**_axis(frame["xaxis"]), **_tenfold(followers), "range": [*ends(followers)]},
-        "yaxis": {**height, "automargin": True},
-        "legend": {**legend, "y": 1.02, "yanchor": "bottom", "itemsizing": "constant"},
-        "annotations": [
-            {**_note(f"break-even {unit.short(even)}", x=1, y=even, size=11), **_OVER_LINE},
-        ],
-        "shapes": [*_shapes(frame), _below(bottom, even)],
-        "margin": MARGIN,
-    }
-    return {**figure, "data": [_pinned(trace, top) for trace in traces], "layout": {**frame, **own}}
-
-
-def _shapes(frame: Mapping[str, Json]) -> Sequence[Json]:
-    shapes = frame["shapes"]
-    return shapes if isinstance(shapes, list) else []
+def _figure(dots: Sequence[Dot], even: float, unit: Unit) -> Figure:
+    """Return the figure with followers in words, and the line and the ground of break-even."""
+    heights, followers = [dot.y for dot in dots], [dot.x for dot in dots]
+    across: Json = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": even, "y1": even, "line": DOTTED}
+    words = f"break-even {unit.short(even)}"
+    ticks = ticked(height_ticks(min(0.0, *heights), max(heights)), unit)
+    title: Json = {"text": "Followers"}
+    return scatter_figure(
+        dots,
+        height=PLOT.height,
+        legend={**legend(1.02), "yanchor": "bottom", "itemsizing": "constant"},
+        margin=MARGIN,
+        xaxis={"type": "log", "title": title, **_tenfold(followers), "range": [*ends(followers)]},
+        yaxis={"title": None, **ticks, "automargin": True},
+        shapes=[across, _below(room_around(heights)[0], even)],
+        annotations=[note(words, 1, even, {**PAPER, **_OVER_LINE}, size=11, colour=QUIET_INK)],
+    )
 
 
 def _below(bottom: float, even: float) -> Json:
@@ -169,35 +162,10 @@ def _below(bottom: float, even: float) -> Json:
     }
 
 
-def _pinned(trace: Json, top: float | None) -> Json:
-    """Return dots with those at the upper edge as triangles, because they lie beyond it."""
-    if top is None or not isinstance(trace, Mapping):
-        return trace
-    marker, heights = trace["marker"], trace["y"]
-    if not isinstance(marker, Mapping) or not isinstance(heights, list):
-        return trace
-    plain = marker["symbol"]
-    symbols = [
-        "triangle-up" if height == top else symbol
-        for height, symbol in zip(heights, plain if isinstance(plain, list) else [], strict=True)
-    ]
-    return {**trace, "marker": {**marker, "symbol": symbols}}
-
-
-def _axis(axis: Json) -> Mapping[str, Json]:
-    return axis if isinstance(axis, Mapping) else {}
-
-
 def _tenfold(followers: Sequence[float]) -> dict[str, Json]:
     """Return ticks of which each is ten times another: in words, each on its own scale."""
     ticks = follower_ticks(followers)
     return {"tickvals": [*ticks], "ticktext": [words for tick in ticks for words in along([tick], COUNT)]}
-
-
-def _note(text: str, *, x: float, y: float, size: int) -> dict[str, Json]:
-    """Return words on the picture, placed in parts of it."""
-    font: Json = {"size": size, "color": "var(--quiet-ink)"}
-    return {"text": text, "xref": "paper", "yref": "paper", "x": x, "y": y, "showarrow": False, "font": font}
 
 
 def _sentence(found: Following, measure: str) -> str:

@@ -13,19 +13,10 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import with_likely
 from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
-from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
 # The highest score first; who has none by revenue. Rows stand by id.
 ORDER = (Sort("score", descending=True), Sort("revenue", descending=True))
-
-
-def _rows(view: View) -> Frame:
-    return people(view.ledger, view.filters, assumed=view.assumed)
-
-
-def _described(view: View, rows: Frame) -> Frame:
-    return described(rows, view.ledger)
 
 
 def _complete(view: View, rows: Frame) -> Frame:
@@ -33,7 +24,11 @@ def _complete(view: View, rows: Frame) -> Frame:
     return with_likely(moved)
 
 
-ROWS = Framed(_rows, ORDER, (_described, _complete))
+ROWS = Framed(
+    lambda view: people(view.ledger, view.filters, assumed=view.assumed),
+    ORDER,
+    (lambda view, rows: described(rows, view.ledger), _complete),
+)
 TABLE = Table(
     (
         Column("name", "Name", "link", 165, "It opens the profile", "href", pinned=True, dot="platform"),
@@ -65,12 +60,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     """Return how many there are, and the first of them."""
     rows = ROWS.known(view)
     heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))), rows)
-    body = {
-        **TABLE.regions(at, view),
-        f"{TABLE.identity(at)}.columnDefs": heads
-        if view.ledger.audience.sees_payouts
-        else locked_columns(heads),
-    }
+    body = TABLE.regions(at, view, columns=heads)
     return Shown(_sentence(rows.height), view.rows_query("influencer_id"), body)
 
 

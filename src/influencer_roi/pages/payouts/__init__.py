@@ -6,7 +6,6 @@ from influencer_roi.pages.evidence import basis, needed
 from influencer_roi.pages.payouts import course, deals, differing, file, groups, kpis, month, weak
 from influencer_roi.pages.payouts.accrued import ACCRUED
 from influencer_roi.ui.cards import Cards, Stack
-from influencer_roi.ui.page import Page
 
 KEY = "payouts"
 CARDS = Cards(
@@ -20,15 +19,10 @@ CARDS = Cards(
     above=(ACCRUED, kpis.CARDS),
     others=weak.LINES,
 )
-PAGE = Page(
-    key=KEY,
+PAGE = CARDS.made(
     path="/payouts",
     label="Payouts",
     icon="payouts",
     question="Where does the money go?",
-    frame=CARDS.frame,
-    update=CARDS.update,
-    choices=CARDS.choices,
-    tables=CARDS.tables,
     of_payouts=True,
 )

@@ -1,7 +1,7 @@
 """Says what the selected days cost, whether it was what was agreed, and what the deals earned and lost."""
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.beside import beside, named
+from influencer_roi.pages.beside import compared_whole, named
 from influencer_roi.pages.payouts.month import month_in
 from influencer_roi.pages.verdict import Verdict, verdict
 from influencer_roi.pages.view import head_totals
@@ -10,7 +10,7 @@ from influencer_roi.queries.month_close import month_close
 from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.stopping import Stopping, stopping
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import grouped_words, people, percent
+from influencer_roi.ui.words import capital, grouped_words, people, percent
 
 NOBODY = "Nobody was paid in this selection."
 
@@ -21,8 +21,7 @@ def judge(view: View) -> Verdict:
     spend = head_totals(view, view.filters)["spend"]
     if not paid or spend is None:
         return Verdict(NOBODY)
-    who = named(view)
-    sentence = f"{who[:1].upper()}{who[1:]} accrued {RUPEES.short(spend)} to {people(paid)}"
+    sentence = f"{capital(named(view))} accrued {RUPEES.short(spend)} to {people(paid)}"
     return Verdict(f"{sentence}{_change(view, spend)}; {_agreed(view)}.", _earned(view))
 
 
@@ -31,8 +30,8 @@ ACCRUED = verdict(judge)
 
 def _change(view: View, spend: float) -> str:
     """Return ", ₹13,744 less than June" where both are told of whole periods."""
-    other = beside(view)
-    then = head_totals(view, other.filters)["spend"] if other and other.comparable else None
+    other = compared_whole(view)
+    then = head_totals(view, other.filters)["spend"] if other else None
     if other is None or then is None:
         return ""
     if round(spend) == round(then):
@@ -67,8 +66,7 @@ def _earned(view: View) -> str:
 
 
 def _counted(count: int) -> str:
-    words = "one person" if count == 1 else f"{grouped_words(count)} people"
-    return f"{words[:1].upper()}{words[1:]}"
+    return "One person" if count == 1 else f"{capital(grouped_words(count))} people"
 
 
 def _most(view: View, found: Stopping) -> str:

@@ -19,7 +19,9 @@ from influencer_roi.ui.figures import (
     axis_ticks,
     layout,
     legend,
-    plain_axis,
+    named_axis,
+    note,
+    nothing,
     value_axis,
 )
 from influencer_roi.ui.leaves import Anchor
@@ -90,33 +92,24 @@ def _figure(view: View, points: Frame, spent: Frame, grain: str) -> Figure:
     hues = colours(view.ledger, "basis")
     solid = [1.0 if view.choices["period"] != PAST or _chosen(view, start) else PALE for start in starts]
     traces: list[Json] = [
-        _trace(
-            basis,
-            _amounts(spent, basis, starts),
-            starts,
-            words,
-            {"color": hues.get(basis, OTHER), "opacity": solid},
-        )
+        _trace(spent, basis, starts, words, {"color": hues.get(basis, OTHER), "opacity": solid})
         for basis in payouts.by_spend(spent)["basis"]
     ]
     ticks = axis_ticks(max(points["spend"].to_list()))
     step = math.ceil(len(starts) / MOST_TICKS)
+    named = starts[step // 2 :: step]
     frame = layout(
         height=PLOT.height,
         barmode="relative",
         showlegend=len(traces) > 1,
         legend=legend(1.16),
         margin={"l": 56, "r": 12, "t": 32, "b": 28},
-        xaxis={
-            **plain_axis(),
-            "showgrid": False,
-            "type": "category",
-            "tickvals": [start.isoformat() for start in starts[step // 2 :: step]],
-            "ticktext": [
-                f"{start:{_shape(starts, grain)}}".lstrip("0") for start in starts[step // 2 :: step]
-            ],
-            "tickangle": 0,
-        },
+        xaxis=named_axis(
+            [start.isoformat() for start in named],
+            [f"{start:{_shape(starts, grain)}}".lstrip("0") for start in named],
+            type="category",
+            tickangle=0,
+        ),
         yaxis=value_axis(ticks, RUPEES, least=min(0.0, *points["spend"].to_list())),
         annotations=_totals(points, spent) if view.choices["period"] == PAST else [],
     )
@@ -134,15 +127,14 @@ def _totals(points: Frame, spent: Frame) -> list[Json]:
     basis, _ = payouts.by_spend(spent).row(0)
     own = payouts.spend_of(spent, basis)
     return [
-        {
-            "x": start.isoformat(),
-            "y": spend,
-            "yanchor": "bottom",
-            "showarrow": False,
-            "text": f"<b>{RUPEES.short(spend)}</b>"
+        note(
+            f"<b>{RUPEES.short(spend)}</b>"
             + (f"<br>{percent(own.get(start, 0.0), spend)} {basis.lower()}" if few else ""),
-            "font": {"size": 12, "color": "var(--ink-2)"},
-        }
+            start.isoformat(),
+            spend,
+            {"yanchor": "bottom"},
+            colour="var(--ink-2)",
+        )
         for start, spend in points.select("period", "spend").iter_rows()
         if spend
     ]
@@ -150,25 +142,15 @@ def _totals(points: Frame, spent: Frame) -> list[Json]:
 
 def _empty() -> Figure:
     words: Json = {"text": NOTHING_HERE, "showarrow": False, "font": {"size": 14, "color": "var(--ink-3)"}}
-    frame = layout(
-        height=PLOT.height, xaxis={"visible": False}, yaxis={"visible": False}, annotations=[words]
-    )
-    return {"data": [], "layout": frame}
-
-
-def _amounts(spent: Frame, basis: str, starts: list[dt.date]) -> list[float]:
-    """Return the rupees of one basis in every period, 0 where it has none."""
-    own = payouts.spend_of(spent, basis)
-    return [own.get(start, 0.0) for start in starts]
+    return nothing(PLOT.height, annotations=[words])
 
 
 def _trace(
-    basis: str,
-    amounts: list[float],
-    starts: list[dt.date],
-    hovers: list[str],
-    marker: dict[str, Json],
+    spent: Frame, basis: str, starts: list[dt.date], hovers: list[str], marker: dict[str, Json]
 ) -> Json:
+    """Return what one basis has of every column, nothing where nothing was spent on it."""
+    own = payouts.spend_of(spent, basis)
+    amounts = [own.get(start, 0.0) for start in starts]
     return {
         "type": "bar",
         "name": plot_text(basis),

@@ -10,7 +10,6 @@ from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.names import NO_PAYOUT
 from influencer_roi.pages.balance import lengths, more_earning, more_of
 from influencer_roi.pages.beside import named
-from influencer_roi.pages.moved import signed
 from influencer_roi.pages.payouts.accrued import NOBODY
 from influencer_roi.pages.verdict import NEAR, even_words, margin_words
 from influencer_roi.queries import payouts
@@ -23,7 +22,7 @@ from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.standings import Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import spent
-from influencer_roi.ui.words import people, plural
+from influencer_roi.ui.words import capital, people, plural, signed
 
 MOST_BASES, SIZE = 6, 6
 SCALES = "Each side stands on a scale of its own."
@@ -169,5 +168,4 @@ def _sentence(view: View, found: Stopping) -> str:
     else:
         words = f"{every.earning or 'none'} of {every.count:,} deals earned their money back"
     takes = f"which takes {even_words(view)} at {margin_words(view)}"
-    first = when or words[:1].upper()
-    return f"{first}{words if when else words[1:]}, {takes}. Together {signed(every.profit)}."
+    return f"{capital(f'{when}{words}')}, {takes}. Together {signed(every.profit)}."

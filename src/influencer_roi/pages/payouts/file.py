@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from dash import html
-from dash.development.base_component import Component
-
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model import agreed
 from influencer_roi.model.notation import SIGN
-from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
+from influencer_roi.pages.payouts.tables import LinkedTable
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.payout_checks import Checks, checked
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.tables import Framed, Table, answered
+from influencer_roi.ui.tables import Framed, answered
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
@@ -74,33 +71,21 @@ COLUMNS: tuple[Column | str, ...] = (
 )
 
 
-def _rows(view: View) -> Frame:
-    """Return the agreements, those furthest from agreed first; nothing among them changes the spend."""
-    return answered(payouts.agreements(view.ledger, view.filters), "agrees")
+# The agreements, those furthest from agreed first; nothing among them changes the spend.
+ROWS = Framed(lambda view: answered(payouts.agreements(view.ledger, view.filters), "agrees"))
 
 
-ROWS = Framed(_rows)
-TABLE = Table(COLUMNS, ROWS, name=NAME)
-
-
-def _draw(at: Anchor) -> Component:
-    """Return the table of agreements, with a link to its rows."""
-    link = html.A(id=f"{at}-csv", className="ghost", style={"marginTop": "12px"})
-    return table_frame(TABLE, at, link, empty=NOTHING_HERE)
+TABLE = LinkedTable(COLUMNS, ROWS, empty=NOTHING_HERE)
 
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the first agreements, and how many differ."""
     rows = payouts.agreed_with(view.ledger, view.filters)
-    body = {
-        **table_regions(TABLE, rows, view, at),
-        f"{at}-csv.children": link_words(rows),
-        f"{at}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
-    }
+    body = TABLE.linked(at, view, rows, f"agreements.csv?{view.filters.to_query()}")
     return Shown(sentence(view, rows), view.rows_query("influencer_id"), body)
 
 
-CARD = Card("file", "What was stated for each agreement?", "w12", _draw, _fill, table=TABLE)
+CARD = Card("file", "What was stated for each agreement?", "w12", TABLE.frame, _fill, table=TABLE)
 
 
 def sentence(view: View, rows: Frame) -> str:

@@ -9,15 +9,14 @@ from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import month_of
 from influencer_roi.periods import opening
-from influencer_roi.queries import Frame
 from influencer_roi.queries.month_close import MonthClose, month_close, months
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.grid import Column, total_region
+from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.menus import file_menu
 from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import span
+from influencer_roi.ui.words import span, whole_rupees
 
 PAYEE, DEAL, MONTH, YEAR = "Who", "Deal", "The month", "Financial year"
 LIFE = "The whole life of the deal"
@@ -62,12 +61,7 @@ def _close(view: View) -> MonthClose:
     return month_close(view.ledger, view.filters, month=month_in(view))
 
 
-def _rows(view: View) -> Frame:
-    """Return the payees of the month that the selected days end in."""
-    return _close(view).rows
-
-
-TABLE = Table(COLUMNS, Framed(_rows), heads=2)
+TABLE = Table(COLUMNS, Framed(lambda view: _close(view).rows), heads=2)
 
 
 def _files(at: Anchor) -> Component:
@@ -90,12 +84,11 @@ def _fill(view: View, at: Anchor) -> Shown:
     close = _close(view)
     query = "&".join([f"month={close.month:%Y-%m}", view.filters.without(OF_ENTRIES).to_query()])
     total = close.total.to_dicts()
+    columns = TABLE.headed({}, close.rows, *total, groups=_groups(view, close))
     body = {
         f"{at}-csv.href": f"/download/month-close.csv?{query}",
         f"{at}-xlsx.href": f"/download/month-close.xlsx?{query}",
-        **TABLE.regions(at, view, total=total),
-        **total_region(TABLE.identity(at), total),
-        f"{TABLE.identity(at)}.columnDefs": TABLE.headed({}, close.rows, *total, groups=_groups(view, close)),
+        **TABLE.regions(at, view, total=total, columns=columns),
     }
     return Shown(_sentence(close), query, body)
 
@@ -133,10 +126,7 @@ def _sentence(close: MonthClose) -> str:
         return "No payouts to influencers of this selection."
     total = close.total.row(0, named=True)
     name = f"{close.month:%B %Y}"
-    accrued, year = (
-        RUPEES.exact(float(round(total[key] or 0))).removesuffix(".00")
-        for key in ("month_accrued", "year_accrued")
-    )
+    accrued, year = (whole_rupees(total[key] or 0.0) for key in ("month_accrued", "year_accrued"))
     words = f"{accrued} accrued in {name}; {year} since April {close.year.year}."
     if close.undated:
         words += f" {RUPEES.short(close.undated)} has no day (no post, no order) and is in no month."

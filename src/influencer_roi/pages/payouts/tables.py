@@ -1,4 +1,6 @@
-"""Draws the payout tables: each with what stands instead of it where no row is."""
+"""Draws the payout tables: each with a link to its rows, and what stands instead of it where no row is."""
+
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
@@ -9,21 +11,28 @@ from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.tables import Table
 from influencer_roi.ui.view import View
 
-NAME = "list"
 
+@dataclass(frozen=True, eq=False)
+class LinkedTable(Table):
+    """A table with a link to its rows below it; `empty` stands there instead where no row is."""
 
-def table_regions(table: Table, rows: Frame, view: View, at: Anchor) -> Regions:
-    """Return a table of all these rows, or that there is none."""
-    none = rows.is_empty()
-    return {f"{at}-none.hidden": not none, f"{at}-found.hidden": none, **table.regions(at, view)}
+    name: str = "list"
+    empty: str = ""
 
+    def frame(self, at: Anchor) -> Component:
+        """Return the table and what stands instead of it."""
+        link = html.A(id=f"{at}-csv", className="ghost", style={"marginTop": "12px"})
+        found = html.Div([super().frame(at), link], id=f"{at}-found")
+        return html.Div([html.P(self.empty, id=f"{at}-none", className="empty"), found])
 
-def table_frame(table: Table, at: Anchor, *below: Component, empty: str) -> Component:
-    """Return the frame of a table with what stands below it; `empty` stands there instead where no row is."""
-    found = html.Div([table.frame(at), *below], id=f"{at}-found")
-    return html.Div([html.P(empty, id=f"{at}-none", className="empty"), found])
-
-
-def link_words(rows: Frame) -> str:
-    """Return what the link to the rows of a table says."""
-    return "Download this row (CSV)" if rows.height == 1 else f"Download these {rows.height:,} rows (CSV)"
+    def linked(self, at: Anchor, view: View, rows: Frame, file: str) -> Regions:
+        """Return a table of all these rows, which a file holds, or that there is none."""
+        none = rows.is_empty()
+        words = "this row" if rows.height == 1 else f"these {rows.height:,} rows"
+        return {
+            f"{at}-none.hidden": not none,
+            f"{at}-found.hidden": none,
+            f"{at}-csv.children": f"Download {words} (CSV)",
+            f"{at}-csv.href": f"/download/{file}",
+            **self.regions(at, view),
+        }

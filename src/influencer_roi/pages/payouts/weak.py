@@ -1,7 +1,7 @@
 """Lists the influencers who stay under lines the reader draws, and the money at stake with them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from dash import html
@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.orders.requests import Sort
-from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
+from influencer_roi.pages.payouts.tables import LinkedTable
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.attributes import described
 from influencer_roi.queries.payout_checks import shortfall
@@ -18,21 +18,9 @@ from influencer_roi.ui.cards import Card, Shown, choice_control
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.tables import Framed, Table
+from influencer_roi.ui.tables import Framed
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
-
-
-@dataclass(frozen=True)
-class Threshold(Choice):
-    """A choice whose default is not its first option."""
-
-    usual: str = ""
-
-    @property
-    def default(self) -> str:
-        """The threshold in force where none was picked."""
-        return self.usual
 
 
 class LeastSpend(Choice):
@@ -45,7 +33,7 @@ class LeastSpend(Choice):
 
 ANY = "any"
 LINES: dict[str, Choice] = {
-    "max_roas": Threshold(
+    "max_roas": Choice(
         "Largest ROAS",
         {step: f"ROAS below {step}×" for step in ("0.5", "1", "1.5", "2", "3")},
         usual=f"{Thresholds().max_roas:g}",
@@ -93,36 +81,23 @@ def _rows(view: View) -> Frame:
     return payouts.under_lines(view.ledger, view.filters, thresholds(view.choices))
 
 
-def _complete(view: View, rows: Frame) -> Frame:
-    return described(rows, view.ledger)
-
-
 # The most spend beyond revenue first. Rows stand by id.
 ORDER = (Sort("at_stake", descending=True), Sort("spend", descending=True))
-ROWS = Framed(_rows, ORDER, (_complete,))
-TABLE = Table(COLUMNS, ROWS, name=NAME)
+ROWS = Framed(_rows, ORDER, (lambda view, rows: described(rows, view.ledger),))
+TABLE = LinkedTable(COLUMNS, ROWS, empty="Nobody stays under all these lines.")
 
 
 def _draw(at: Anchor) -> Component:
-    """Return the lines to draw, the list, a link to its rows."""
+    """Return the lines to draw, and the list."""
     lines = [choice_control(at.page, name, line) for name, line in LINES.items()]
-    link = html.A(id=f"{at}-csv", className="ghost", style={"marginTop": "12px"})
-    return html.Div(
-        [
-            html.Div(lines, className="tools", style={"flexWrap": "wrap", "marginBottom": "12px"}),
-            table_frame(TABLE, at, link, empty="Nobody stays under all these lines."),
-        ]
-    )
+    tools = html.Div(lines, className="tools", style={"flexWrap": "wrap", "marginBottom": "12px"})
+    return html.Div([tools, TABLE.frame(at)])
 
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the first who stay under the lines, and how many do."""
     found = ROWS.known(view)
-    body = {
-        **table_regions(TABLE, found, view, at),
-        f"{at}-csv.children": link_words(found),
-        f"{at}-csv.href": f"/download/underperformers.csv?{_query(view, thresholds(view.choices))}",
-    }
+    body = TABLE.linked(at, view, found, f"underperformers.csv?{_query(view, thresholds(view.choices))}")
     return Shown(_sentence(view, found), view.rows_query("influencer_id"), body)
 
 

@@ -5,7 +5,7 @@ from influencer_roi.pages.publish import changes, columns, files, publishing, ro
 from influencer_roi.pages.publish.seen import Seen
 from influencer_roi.pages.publish.verdict import verdict
 from influencer_roi.ui.desk import Desk, desk_top
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, page_node
 
 DESK = Desk(
     key="publish",
@@ -26,7 +26,7 @@ def draw(seen: Seen) -> list[Node]:
     )
     state = "reading" if seen.state == "building" else ""
     return [
-        desk_top(DESK, seen.live, el("a", "Versions", href="/versions", className="ghost", data_act="page")),
+        desk_top(DESK, seen.live, page_node("Versions", "/versions")),
         el("div", lines, className="verdict", role="status"),
         el("div", seen.said, className="banner warn", role="alert", hidden=not seen.said),
         el("div", id="publish-progress", className="sending", role="status", aria_live="polite"),

@@ -6,7 +6,7 @@ from influencer_roi.metrics.units import NOTHING, grouped
 from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.model.report import Note, Report
 from influencer_roi.pages.publish.seen import Seen
-from influencer_roi.pages.publish.steps import table
+from influencer_roi.pages.publish.steps import file_link, folded, sub, table
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 
@@ -18,11 +18,8 @@ LEFT_OUT = ("left_out", "partly_refunded", "refund_taken_off")  # notes on what 
 def set_aside(seen: Seen, report: Report) -> Iterator[Node]:
     """Yield the rows set aside: where each stands, why, and what to do."""
     faults = report.faults
-    yield _sub(
-        "Set aside",
-        "in no figure until fixed in the file and dropped again",
-        _csv(seen, "set-aside.csv"),
-    )
+    link = file_link("all as CSV", seen.upload, "set-aside.csv", style=None)
+    yield sub("Set aside", "in no figure until fixed in the file and dropped again", link)
     headings = [("File", ""), ("Line", "n"), ("Column", ""), ("Cell", ""), ("Why", "w"), ("What to do", "w")]
     lines = [
         [
@@ -44,8 +41,9 @@ def left_out(seen: Seen, report: Report) -> list[Node]:
     """Return in words what earned nothing, or less."""
     items = [item(note) for note in report.notes if note.code in LEFT_OUT]
     none = [el("li", el("b", "Refunded, cancelled, declined"), el("b", "none"))]
-    link = _csv(seen, "left-out.csv") if report.left_out.height else None
-    head = _sub("Left out", "read well, but no sale; in no stop", link)
+    link = file_link("all as CSV", seen.upload, "left-out.csv", style=None)
+    shown = [link] if report.left_out.height else []
+    head = sub("Left out", "read well, but no sale; in no stop", *shown)
     return el("div", head, el("ul", items or none, className="plain"))
 
 
@@ -54,13 +52,7 @@ def rows_left_out(report: Report) -> Iterator[Node]:
     rows = report.left_out
     if not rows.height:
         return
-    headings = [
-        ("File", ""),
-        ("Line", "n"),
-        ("Why", ""),
-        (worded(SIGN), "n"),
-        ("The row", "w"),
-    ]
+    headings = [("File", ""), ("Line", "n"), ("Why", ""), (worded(SIGN), "n"), ("The row", "w")]
     lines = [
         [
             one["file"],
@@ -72,19 +64,10 @@ def rows_left_out(report: Report) -> Iterator[Node]:
         for one in rows.head(SHOWN_LEFT_OUT).iter_rows(named=True)
     ]
     more = f", the first {SHOWN_LEFT_OUT}" if rows.height > SHOWN_LEFT_OUT else ""
-    summary = el("summary", f"The {plural(rows.height, 'row')} left out{more}, each with its reason")
-    yield el("details", summary, table("Rows left out", headings, lines), className="heads")
+    words = f"The {plural(rows.height, 'row')} left out{more}, each with its reason"
+    yield folded(words, table("Rows left out", headings, lines))
 
 
 def item(note: Note, *more: Node) -> list[Node]:
     """Return one note as an item of a list: what is so, and what to do about it."""
     return el("li", el("b", str(note)), el("span", note.way_out) if note.way_out else None, *more)
-
-
-def _sub(title: str, beside: str, link: Node = None) -> list[Node]:
-    words = [el("h3", title), el("span", beside, className="muted")]
-    return el("div", words, *([el("span", className="gap"), link] if link else []), className="sub")
-
-
-def _csv(seen: Seen, file: str) -> list[Node]:
-    return el("a", "all as CSV", href=f"/upload/{seen.upload}/{file}", download=file)

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from influencer_roi.metrics.units import RUPEES, grouped
+from influencer_roi.metrics.units import grouped
 from influencer_roi.pages.publish.odd import listing
+from influencer_roi.pages.publish.steps import folded
 from influencer_roi.queries.versions import Cause, Difference
 from influencer_roi.queries.versions.causes import BETWEEN
 from influencer_roi.queries.versions.changes import SAME, month_label
 from influencer_roi.store.summary import NO_DAY
 from influencer_roi.ui.nodes import Node, el
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import listed, plural, signed
 
 SHOWN, SHOWN_ROWS, SHOWN_MONTHS = 6, 20, 4
 
@@ -39,8 +40,7 @@ def _cause(one: Cause) -> list[Node]:
             f"The first {SHOWN_ROWS} of {grouped(one.count)} rows" if one.count > SHOWN_ROWS else "The rows"
         )
         name = first if one.count > 1 else "The row"
-        inner = listing(name, rows.with_columns(months=_months_in(rows)))
-        shown = [el("details", el("summary", name), inner, className="heads")]
+        shown = [folded(name, listing(name, rows.with_columns(months=_months_in(rows))))]
     return el(
         "li",
         el("b", words),
@@ -62,7 +62,7 @@ def _of_months(one: Cause) -> str:
         return "without a day."
     if len(months) > SHOWN_MONTHS:
         return f"of {month_label(months[0])} to {month_label(months[-1])}, {plural(len(months), 'month')}."
-    return f"of {', '.join(dated[:-1])} and {dated[-1]}."
+    return f"of {listed(dated)}."
 
 
 def _months_in(rows: pl.DataFrame) -> pl.Series:
@@ -73,6 +73,4 @@ def _months_in(rows: pl.DataFrame) -> pl.Series:
 
 
 def _signed(value: float) -> str:
-    if abs(value) < SAME:
-        return "none"
-    return f"{'−' if value < 0 else '+'}{RUPEES.short(abs(value))}"
+    return "none" if abs(value) < SAME else signed(value)

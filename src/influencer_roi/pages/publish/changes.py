@@ -1,19 +1,19 @@
 """Draws the fourth step: live beside new, month by month, why the past changes, and what stops it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES, grouped
 from influencer_roi.model.notation import worded
 from influencer_roi.model.report import Problem
 from influencer_roi.pages.publish.causes import why
 from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Seen
-from influencer_roi.pages.publish.steps import LATER, back_to, state_of
+from influencer_roi.pages.publish.steps import LATER, back_to, file_link, state_of
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import SAME, MonthChange
 from influencer_roi.store.publishing import stop_key
-from influencer_roi.store.summary import SUMS, Month, Summary
+from influencer_roi.store.summary import SUMS
 from influencer_roi.ui.nodes import Node, el, scrolling
 from influencer_roi.ui.words import day
 
@@ -29,13 +29,7 @@ def step(seen: Seen) -> list[Node]:
             CHANGES, LATER, "What changes", say=["The new files against what is live, month by month"]
         )
     found = seen.change.difference
-    link = el(
-        "a",
-        "Download as CSV",
-        href=f"/upload/{seen.upload}/changes.csv",
-        className="ghost small",
-        download="changes.csv",
-    )
+    link = file_link("Download as CSV", seen.upload, "changes.csv")
     if seen.change.is_all_new:
         live = "What is live is the made-up sample" if seen.change.compared_with else "Nothing is live yet"
         words = el("p", f"{live}, so nothing changes: all of it is new.", className="sm first")
@@ -112,15 +106,14 @@ def _month(one: MonthChange) -> list[Node]:
         cell
         for name in SUMS
         for cell in _cells(
-            _value(one.before, name), _value(one.after, name), one.change(name), past=not one.is_new
+            getattr(one.before, name, None),
+            getattr(one.after, name, None),
+            one.change(name),
+            past=not one.is_new,
         )
     ]
-    return el(
-        "tr",
-        el("th", one.label, mark, scope="row"),
-        cells,
-        _roas(_of_month(one.before), _of_month(one.after)),
-    )
+    roas = [one.roas_of(side) if one.month else None for side in (one.before, one.after)]
+    return el("tr", el("th", one.label, mark, scope="row"), cells, _roas(*roas))
 
 
 def _together(found: Difference) -> list[Node]:
@@ -151,14 +144,6 @@ def _figure(value: float | None) -> str:
     return NOTHING if value is None else grouped(value)
 
 
-def _value(month: Month | None, name: str) -> float | None:
-    return getattr(month, name) if month else None
-
-
-def _of_month(month: Month | None) -> float | None:
-    return Summary(months=(month,)).roas if month and month.month else None
-
-
 def _signed(words: str, change: float) -> str:
     return f"{'−' if change < 0 else '+'}{words}"
 
@@ -175,35 +160,22 @@ def _stop(at: int, stop: Problem, upload: str) -> list[Node]:
         back_to("Look at the rows", ROWS, style="btn"),
     ]
     if "set_aside" in stop.code:
-        aside = {"href": f"/upload/{upload}/set-aside.csv", "download": "set-aside.csv"}
-        ways[1] = el("a", "Download what was set aside", className="btn", **aside)
+        ways[1] = file_link("Download what was set aside", upload, "set-aside.csv", style="btn")
     left = el("div", el("h3", f"Stop: {stop.place}"), el("p", stop.text), el("div", ways, className="act"))
     box = el("input", type="checkbox", id=identity, data_pass=key, aria_describedby=f"{identity}-why")
-    why: Sequence[Node] = [
-        el(
-            "label",
-            box,
-            el(
-                "span",
-                el("b", "Publish all the same."),
-                " The reason is kept with the version and shown to everybody.",
-                id=f"{identity}-why",
-            ),
-            className="tick",
-        ),
-        el(
-            "input",
-            type="text",
-            className="input",
-            maxLength=300,
-            placeholder="Reason, at least 10 letters",
-            aria_label=f"Reason to pass the stop of {stop.place}",
-            data_reason=key,
-        ),
-    ]
-    return el(
-        "div", left, el("div", list(why)), className="stop", role="group", aria_label=f"Stop: {stop.place}"
+    kept = " The reason is kept with the version and shown to everybody."
+    words = el("span", el("b", "Publish all the same."), kept, id=f"{identity}-why")
+    reason = el(
+        "input",
+        type="text",
+        className="input",
+        maxLength=300,
+        placeholder="Reason, at least 10 letters",
+        aria_label=f"Reason to pass the stop of {stop.place}",
+        data_reason=key,
     )
+    passing = el("div", el("label", box, words, className="tick"), reason)
+    return el("div", left, passing, className="stop", role="group", aria_label=f"Stop: {stop.place}")
 
 
 def _passed(seen: Seen) -> list[Node]:

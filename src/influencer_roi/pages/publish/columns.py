@@ -1,15 +1,11 @@
 """Draws the second step: file by file, which of their columns is which of ours."""
 
+from itertools import chain
+
 from influencer_roi.model.headers import folded
 from influencer_roi.pages.publish.picking import lines_of
-from influencer_roi.pages.publish.seen import (
-    COLUMNS,
-    FILES,
-    LEAVE_OUT,
-    Seen,
-    Sheet,
-)
-from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of
+from influencer_roi.pages.publish.seen import COLUMNS, FILES, LEAVE_OUT, Seen, Sheet
+from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, onward, state_of, sub
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
@@ -28,15 +24,9 @@ def step(seen: Seen) -> list[Node]:
         placed = "every column has its place" if seen.sheets else "no table among these files"
         beside = f"{plural(seen.asks, 'column')} to choose" if seen.asks else placed
         return drawn(COLUMNS, state, "Columns", beside, say=_found(seen), tools=again)
-    body = [
-        el(
-            "div",
-            _tabs(seen),
-            el("div", [part for sheet in seen.sheets for part in _sheet(sheet)]),
-            className="cols",
-        ),
-        _acts(seen),
-    ]
+    tabs = el("nav", [_tab(sheet) for sheet in seen.sheets], className="tabs", aria_label="Files")
+    sheets = el("div", [part for sheet in seen.sheets for part in _sheet(sheet)])
+    body = [el("div", tabs, sheets, className="cols"), _acts(seen)]
     return drawn(COLUMNS, state, "Columns", "which of your columns is which of ours?", body=body)
 
 
@@ -65,17 +55,10 @@ def _other_names(sheet: Sheet) -> str:
     return ", ".join([*other[:NAMED], *more])
 
 
-def _tabs(seen: Seen) -> list[Node]:
-    return el("nav", [_tab(sheet) for sheet in seen.sheets], className="tabs", aria_label="Files")
-
-
 def _tab(sheet: Sheet) -> list[Node]:
     if sheet.asks:
-        state = el(
-            "span",
-            f"{plural(sheet.asks, 'column')} to choose" if sheet.table else "which table is it?",
-            className="warn",
-        )
+        words = f"{plural(sheet.asks, 'column')} to choose" if sheet.table else "which table is it?"
+        state = el("span", words, className="warn")
     elif sheet.table == LEAVE_OUT:
         state = el("span", "is not read")
     else:
@@ -94,10 +77,7 @@ def _sheet(sheet: Sheet) -> list[Node]:
         | {line.as_format for line in sheet.lines if line.as_format}
     )
     beside = f"{used} of its {len(sheet.headers)} columns are used" if sheet.lines else ""
-    head = el(
-        "div", el("h3", sheet.name), el("span", beside, className="muted"), className="sub", id=_anchor(sheet)
-    )
-    parts: list[Node] = [head]
+    parts: list[Node] = [sub(sheet.name, beside, name=_anchor(sheet))]
     if sheet.form or sheet.refused:
         parts.append(_known(sheet))
     if not sheet.form and (not sheet.table or sheet.table == LEAVE_OUT or sheet.remembered or sheet.refused):
@@ -120,12 +100,8 @@ def _known(sheet: Sheet) -> list[Node]:
             ", known by its headers, not by its name. Each line of the table can still be changed.",
         ]
         act = "It is not one"
-    return el(
-        "div",
-        el("span", words),
-        el("button", act, type="button", className="ghost small", data_do="format", data_sheet=sheet.name),
-        className="known",
-    )
+    other = button(act, "format", style="ghost small", sheet=sheet.name)
+    return el("div", el("span", words), other, className="known")
 
 
 def _which(sheet: Sheet) -> list[Node]:
@@ -144,14 +120,7 @@ def _which(sheet: Sheet) -> list[Node]:
         aria_label=f"Which table is {sheet.name}?",
         key=f"{sheet.name} {chosen}",
     )
-    out = el(
-        "button",
-        "Take it out",
-        type="button",
-        className="ghost small",
-        data_do="remove",
-        data_file=sheet.file,
-    )
+    out = button("Take it out", "remove", style="ghost small", file=sheet.file)
     label = el("label", "This sheet holds " if sheet.page else "This file holds ", picked)
     return el("div", label, None if sheet.page else out, className="which")
 
@@ -163,18 +132,15 @@ def _acts(seen: Seen) -> list[Node]:
     keep = el(
         "label", box, el("span", "Remember these choices for files with the same headers"), className="tick"
     )
-    lacking = next(
-        (f"choose {line.ours} first" for sheet in seen.sheets for line in sheet.lines if line.asks), ""
-    )
-    lacking = lacking or next(
-        (f"say what {sheet.name} is first" for sheet in seen.sheets if not sheet.table), ""
-    )
+    asked = (f"choose {line.ours} first" for sheet in seen.sheets for line in sheet.lines if line.asks)
+    untold = (f"say what {sheet.name} is first" for sheet in seen.sheets if not sheet.table)
+    lacking = next(chain(asked, untold), "")
     words = f"Read the rows: {lacking}" if lacking else "Read the rows"
     return el(
         "div",
         keep,
         el("span", className="gap"),
         back_to("Back to files", FILES, style="btn"),
-        button(words, "build", go=True, off=bool(lacking)),
+        onward(words, "build", off=bool(lacking)),
         className="act",
     )

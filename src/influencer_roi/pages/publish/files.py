@@ -2,7 +2,7 @@
 
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.pages.publish.seen import FILES, Seen
-from influencer_roi.pages.publish.steps import NOW, back_to, button, state_of
+from influencer_roi.pages.publish.steps import NOW, back_to, button, onward, state_of
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.store.upload import Way
 from influencer_roi.ui.nodes import Node, el
@@ -41,18 +41,8 @@ def step(seen: Seen) -> list[Node]:
         return drawn(FILES, state, "Files", step_words(seen), say=[chips], tools=again)
     parts = [_zone()]
     if seen.files:
-        on = button("Go on", "read", go=True)
-        parts += [
-            chips,
-            _ways(seen),
-            el(
-                "div",
-                button("Discard these files", "discard"),
-                el("span", className="gap"),
-                on,
-                className="act",
-            ),
-        ]
+        acts = button("Discard these files", "discard"), el("span", className="gap"), onward("Go on", "read")
+        parts += [chips, _ways(seen), el("div", *acts, className="act")]
     beside = step_words(seen) if seen.files else _TAKES
     return drawn(FILES, state, "Files", beside, body=parts)
 

@@ -8,7 +8,7 @@ from influencer_roi.metrics.units import NOTHING, RUPEES, grouped
 from influencer_roi.model.report import Note, Report
 from influencer_roi.pages.publish.aside import LEFT_OUT, item
 from influencer_roi.pages.publish.seen import Code, Seen
-from influencer_roi.pages.publish.steps import button, table
+from influencer_roi.pages.publish.steps import folded, onward, sub, table
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 
@@ -24,12 +24,7 @@ def kept_but_odd(seen: Seen, report: Report) -> list[Node]:
     items = [_item(seen, note) for note in notes[:SHOWN_NOTES]]
     rest = len(notes) - SHOWN_NOTES
     more = [el("li", el("span", f"and {rest:,} more in the report"))] if rest > 0 else []
-    head = el(
-        "div",
-        el("h3", "Kept, but odd"),
-        el("span", "counted as they stand", className="muted"),
-        className="sub",
-    )
+    head = sub("Kept, but odd", "counted as they stand")
     found = [*items, *more] or [el("li", el("b", "Nothing is"))]
     return el("div", head, el("ul", found, className="plain"))
 
@@ -41,7 +36,7 @@ def _item(seen: Seen, note: Note) -> list[Node]:
     if rows is None or rows.is_empty():
         return item(note)
     words = "The row" if rows.height == 1 else f"The {'first ' if rows.height >= 5 else ''}rows"
-    return item(note, el("details", el("summary", words), listing(words, rows), className="heads"))
+    return item(note, folded(words, listing(words, rows)))
 
 
 def listing(name: str, rows: pl.DataFrame) -> list[Node]:
@@ -75,9 +70,9 @@ def _whose(seen: Seen) -> Iterator[Node]:
         table("Codes of nobody", headings, lines),
         _people(seen),
         el("p", f"{said}{more}", className="sm"),
-        el("div", button(words, "codes", go=True, off=not chosen), className="act"),
+        el("div", onward(words, "codes", off=not chosen), className="act"),
     ]
-    yield el("details", el("summary", "Say whose code it is"), inside, className="heads", open=chosen > 0)
+    yield folded("Say whose code it is", inside, opened=chosen > 0)
 
 
 def _picker(seen: Seen, code: Code) -> list[Node]:

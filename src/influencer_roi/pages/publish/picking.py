@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from influencer_roi.pages.publish.meanings import meaning
 from influencer_roi.pages.publish.seen import AS_FORMAT, NOT_HERE, Line, Sheet
+from influencer_roi.pages.publish.steps import folded
 from influencer_roi.ui.nodes import Node, el, scrolling
 from influencer_roi.ui.words import plural
 
@@ -19,7 +20,7 @@ def lines_of(sheet: Sheet) -> Iterator[Node]:
         some = ", ".join(line.ours for line in further[:5])
         words = f"{plural(len(further), 'more column')} it may have: {some} …"
         inner = _table(sheet, further, f"More columns of {sheet.name}")
-        yield el("details", el("summary", words), inner, className="heads")
+        yield folded(words, inner)
 
 
 def _table(sheet: Sheet, lines: Sequence[Line], name: str) -> list[Node]:
@@ -44,20 +45,8 @@ def _line(sheet: Sheet, line: Line) -> list[Node]:
         el("td", how, className="read-as"),
         key=f"{sheet.name} {line.ours}",
     )
-    pop = (
-        el(
-            "tr",
-            el(
-                "td",
-                [_candidate(sheet, line, *one) for one in line.candidates[:5]],
-                colSpan=4,
-                className="pop",
-            ),
-        )
-        if line.candidates
-        else None
-    )
-    return [row, *([pop] if pop else [])]
+    offered = [_candidate(sheet, line, *one) for one in line.candidates[:5]]
+    return [row, *([el("tr", el("td", offered, colSpan=4, className="pop"))] if offered else [])]
 
 
 def _picker(sheet: Sheet, line: Line) -> list[Node]:

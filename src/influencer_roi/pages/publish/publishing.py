@@ -3,7 +3,7 @@
 from influencer_roi.pages.publish.seen import CHANGES, PUBLISH, Seen
 from influencer_roi.pages.publish.steps import LATER, NOW, button
 from influencer_roi.pages.publish.steps import step as drawn
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, page_node
 
 
 def step(seen: Seen) -> list[Node]:
@@ -18,39 +18,29 @@ def step(seen: Seen) -> list[Node]:
     stops = len(seen.change.stops) if seen.change else 0
     before = f" Version {seen.number - 1} is kept; undo takes one click." if seen.number > 1 else ""
     words = f"Everybody sees version {seen.number} at once, on every page.{before}"
-    told = {
-        "compared": seen.change.compared_with if seen.change else "",
-        "label": f"Publish as version {seen.number}",
-    }
+    label = f"Publish as version {seen.number}"
     lacks = f": answer the {'stop' if stops == 1 else 'stops'} first" if stops else ""
     publish = el(
         "button",
-        f"Publish as version {seen.number}{lacks}",
+        f"{label}{lacks}",
         type="button",
         id="publish-go",
         className="btn" if stops else "btn go",
         disabled=bool(stops),
         data_do="publish",
-        data_compared=told["compared"],
-        data_label=told["label"],
+        data_compared=seen.change.compared_with if seen.change else "",
+        data_label=label,
         data_lacks=lacks,
     )
-    return drawn(
-        PUBLISH, LATER, "Publish", say=[words], tools=[button("Discard these files", "discard"), publish]
-    )
+    tools = [button("Discard these files", "discard"), publish]
+    return drawn(PUBLISH, LATER, "Publish", say=[words], tools=tools)
 
 
 def _done(seen: Seen) -> list[Node]:
     links = [
         el("a", "Look at it", href="/", className="btn go"),
-        el("a", "Versions", href="/versions", className="btn", data_act="page"),
-        el("a", "Bring more files", href="/publish", className="btn", data_act="page"),
+        page_node("Versions", "/versions", className="btn"),
+        page_node("Bring more files", "/publish", className="btn"),
     ]
-    return drawn(
-        PUBLISH,
-        NOW,
-        "Published",
-        f"as version {seen.published}",
-        say=["Everybody sees it, on every page."],
-        tools=links,
-    )
+    said = ["Everybody sees it, on every page."]
+    return drawn(PUBLISH, NOW, "Published", f"as version {seen.published}", say=said, tools=links)

@@ -7,7 +7,17 @@ from influencer_roi.model.notation import worded
 from influencer_roi.model.report import Counts, Report
 from influencer_roi.pages.publish import aside, odd
 from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
-from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of, table
+from influencer_roi.pages.publish.steps import (
+    DONE,
+    LATER,
+    back_to,
+    button,
+    file_link,
+    folded,
+    onward,
+    state_of,
+    table,
+)
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.store.upload import Way
 from influencer_roi.ui.nodes import Node, el
@@ -24,25 +34,14 @@ def step(seen: Seen) -> list[Node]:
             ROWS, state, "Rows", say=["What is kept, set aside and left out, with a reason for each row"]
         )
     if seen.report is None:
-        return drawn(
-            ROWS,
-            state,
-            "Rows",
-            "not read yet" if seen.state == "refused" else "being read",
-            body=_unread(seen),
-        )
+        beside = "not read yet" if seen.state == "refused" else "being read"
+        return drawn(ROWS, state, "Rows", beside, body=_unread(seen))
     beside = _counted(seen.report)
     if state == DONE:
         return drawn(
             ROWS, state, "Rows", beside, say=_aside_words(seen.report), tools=[back_to("Look again", ROWS)]
         )
-    whole = el(
-        "a",
-        "Whole report",
-        href=f"/upload/{seen.upload}/report.json",
-        className="ghost small",
-        download="report.json",
-    )
+    whole = file_link("Whole report", seen.upload, "report.json")
     return drawn(ROWS, state, "Rows", beside, tools=[whole], body=[*_body(seen, seen.report), _acts()])
 
 
@@ -78,11 +77,14 @@ def _beside_live() -> list[Node]:
 
 
 def _counted(report: Report) -> str:
-    counts = report.counts.values()
-    read, kept, aside, out = (
-        sum(getattr(one, name) for one in counts) for name in ("read", "kept", "set_aside", "left_out")
-    )
+    read, kept, aside, out = _sums(report)
     return f"{grouped(kept)} of {grouped(read)} kept, {grouped(aside)} set aside, {grouped(out)} left out"
+
+
+def _sums(report: Report) -> list[int]:
+    """Return how many rows were read, kept, set aside and left out."""
+    counts = report.counts.values()
+    return [sum(getattr(one, name) for one in counts) for name in ("read", "kept", "set_aside", "left_out")]
 
 
 def _aside_words(report: Report) -> list[Node]:
@@ -126,9 +128,7 @@ def _tables(report: Report) -> list[Node]:
         ]
         for one in report.counts.values()
     ]
-    counts = report.counts.values()
-    sums = [sum(getattr(one, name) for one in counts) for name in ("read", "kept", "set_aside", "left_out")]
-    lines.append(["Together", "", *(grouped(one) for one in sums), ""])
+    lines.append(["Together", "", *map(grouped, _sums(report)), ""])
     return table("Rows by file", headings, lines, style="rt with-sum")
 
 
@@ -153,13 +153,13 @@ def _money(one: Counts) -> str:
 def _heads(seen: Seen) -> Iterator[Node]:
     """Yield the first rows of each table as they would be, folded up."""
     for name, rows in seen.heads.items():
-        head = el("summary", f"The first {plural(rows.height, 'row')} of {name}, as they would be")
         shown = rows.select(rows.columns[:SHOWN_COLUMNS])
-        yield el("details", head, odd.listing(f"First rows of {name}", shown), className="heads")
+        words = f"The first {plural(rows.height, 'row')} of {name}, as they would be"
+        yield folded(words, odd.listing(f"First rows of {name}", shown))
 
 
 def _acts() -> list[Node]:
-    on = button("See what changes", "look", go=True, to=str(CHANGES))
+    on = onward("See what changes", "look", to=str(CHANGES))
     return el(
         "div",
         back_to("Drop one file again", FILES, style="btn"),

@@ -39,18 +39,36 @@ def state_of(number: int, now: int, *, reached: bool) -> str:
     return DONE if reached else LATER
 
 
-def button(
-    words: str, act: str, *, go: bool = False, off: bool = False, **told: str
-) -> list[Node]:  # as it looks
+def button(words: str, act: str, *, style: str = "btn", off: bool = False, **told: str) -> list[Node]:
     """Return a button that tells the server of an act; one that is off says in its words why."""
     data = {f"data_{name}": value for name, value in told.items()}
-    style = "btn go" if go and not off else "btn"
     return el("button", words, className=style, type="button", disabled=off, data_do=act, **data)
+
+
+def onward(words: str, act: str, *, off: bool = False, **told: str) -> list[Node]:
+    """Return the button that leads on."""
+    return button(words, act, style="btn" if off else "btn go", off=off, **told)
 
 
 def back_to(words: str, number: int, *, style: str = "ghost small") -> list[Node]:
     """Return a button that opens another step."""
-    return el("button", words, className=style, type="button", data_do="look", data_to=str(number))
+    return button(words, "look", style=style, to=str(number))
+
+
+def file_link(words: str, upload: str, file: str, *, style: str | None = "ghost small") -> list[Node]:
+    """Return the link to a file of an upload."""
+    return el("a", words, href=f"/upload/{upload}/{file}", className=style, download=file)
+
+
+def sub(title: str, beside: str, *more: Node, name: str | None = None) -> list[Node]:
+    """Return the heading of a part, what is beside it, and what stands at its end."""
+    words = [el("h3", title), el("span", beside, className="muted")]
+    return el("div", words, *((el("span", className="gap"), *more) if more else ()), className="sub", id=name)
+
+
+def folded(words: str, *inside: "Node | list[Node]", opened: bool = False) -> list[Node]:
+    """Return what is folded up under some words."""
+    return el("details", el("summary", words), *inside, className="heads", open=opened)
 
 
 def table(

@@ -8,7 +8,7 @@ from influencer_roi.pages.versions.table import table
 from influencer_roi.queries.versions.changes import SAME
 from influencer_roi.store.versions import KEPT
 from influencer_roi.ui.desk import Desk, desk_top
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, page_node
 from influencer_roi.ui.words import day, plural
 
 DESK = Desk(
@@ -45,8 +45,7 @@ def shown(listing: Listing, *, chosen: str = "", asking: str = "", problem: str 
 
 def _top(listing: Listing) -> Node:
     count = plural(len(listing.versions), "version")
-    publish = el("a", "Publish new files", href="/publish", className="ghost", data_act="page")
-    return desk_top(DESK, f"{count} · the last {KEPT} are kept", publish)
+    return desk_top(DESK, f"{count} · the last {KEPT} are kept", page_node("Publish new files", "/publish"))
 
 
 def _verdict(listing: Listing) -> Node:

@@ -5,6 +5,7 @@ from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.pages.publish.causes import why
 from influencer_roi.pages.versions.listing import Listing, Version
 from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, in_words
+from influencer_roi.ui import nodes
 from influencer_roi.ui.nodes import Node, el, scrolling
 
 
@@ -20,7 +21,7 @@ def card(listing: Listing, version: Version) -> list[Node]:
         causes = listing.causes(version)
         table = _table(found, against=before.number or "before")
         body = [el("p", said, className="say"), table, *(why(causes) if causes else ())]
-    return el("section", el("header", el("h2", title)), *body, className="card-panel w7", aria_label=title)
+    return nodes.card(title, *body, width="w7")
 
 
 def _table(found: Comparison, *, against: str) -> list[Node]:

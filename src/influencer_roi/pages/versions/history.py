@@ -1,6 +1,7 @@
 """Draws what happened beside the versions: uploads that did not go live."""
 
 from influencer_roi.pages.versions.listing import Listing, clock
+from influencer_roi.ui import nodes
 from influencer_roi.ui.nodes import Node, el
 
 _SAY = (
@@ -14,7 +15,6 @@ _FOOT = (
 
 def card(listing: Listing) -> list[Node]:
     """Return the card of what else happened, newest first."""
-    title = "What else happened?"
     acts = [
         el(
             "li",
@@ -24,12 +24,5 @@ def card(listing: Listing) -> list[Node]:
         for one in listing.others
     ]
     body = el("ul", acts, className="log") if acts else el("p", "Nothing.", className="muted")
-    return el(
-        "section",
-        el("header", el("h2", title)),
-        el("p", _SAY, className="say"),
-        body,
-        el("p", _FOOT, className="muted at-end"),
-        className="card-panel w5",
-        aria_label=title,
-    )
+    say, foot = el("p", _SAY, className="say"), el("p", _FOOT, className="muted at-end")
+    return nodes.card("What else happened?", say, body, foot, width="w5")

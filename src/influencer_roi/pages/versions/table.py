@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
+from influencer_roi.metrics.units import NOTHING, TIMES
 from influencer_roi.pages.versions.listing import Listing, Version, clock
 from influencer_roi.queries.versions.changes import SAME, Comparison
 from influencer_roi.store.about import Kind
-from influencer_roi.ui.nodes import Node, el, scrolling
-from influencer_roi.ui.words import day, plural
+from influencer_roi.ui.nodes import Node, el, page_node, scrolling
+from influencer_roi.ui.words import day, plural, whole_rupees
 
 COLUMNS = ("Version", "Published", "Who", "Why", "Data to", "Revenue", "Spend", "ROAS", "Closed months", "")
 NOWHERE = "\xa0"  # a line with nothing on it
@@ -50,8 +50,8 @@ def _row(listing: Listing, one: Version, *, open_: bool) -> Node:
         el("td", about.who),
         el("td", *_why(listing, one, found), className="reason"),
         _cell(_day(one), aside),
-        _cell(_whole(summary.total("revenue")), _change(found, "revenue"), number=True),
-        _cell(_whole(summary.total("spend")), _change(found, "spend"), number=True),
+        _cell(whole_rupees(summary.total("revenue")), _change(found, "revenue"), number=True),
+        _cell(whole_rupees(summary.total("spend")), _change(found, "spend"), number=True),
         _cell(TIMES.short(summary.roas), orders, number=True),
         el("td", *_closed(one, found)),
         el("td", _act(one, live=live, open_=open_), className="number"),
@@ -84,7 +84,7 @@ def _closed(one: Version, found: Comparison | None) -> Iterator[Node]:
     moved = [(name, found.past(name)) for name in ("revenue", "spend")] if found else []
     changes = [(name, change) for name, change in moved if abs(change) >= SAME]
     for name, change in changes:
-        yield el("span", f"{name} {signed(change)}", className="bad line")
+        yield el("span", f"{name} {_signed(change)}", className="bad line")
     if not changes:
         yield el("span", NOTHING, className="muted")
     for reason in one.about.reasons.values():
@@ -93,12 +93,10 @@ def _closed(one: Version, found: Comparison | None) -> Iterator[Node]:
 
 def _act(one: Version, *, live: bool, open_: bool) -> Node:
     words = "Undo" if live else "Bring back"
-    return el(
-        "a",
+    return page_node(
         words,
-        href="/versions" if open_ else f"/versions?back={one.number}",
+        "/versions" if open_ else f"/versions?back={one.number}",
         className="ghost small",
-        data_act="page",
         role="button",
         aria_expanded="true" if open_ else "false",
         aria_label=f"{words} version {one.number}",
@@ -109,14 +107,9 @@ def _change(found: Comparison | None, measure: str) -> str:
     if found is None:
         return NOWHERE
     change = found.change(measure) or 0.0
-    return signed(change) if abs(change) >= SAME else "same"
+    return _signed(change) if abs(change) >= SAME else "same"
 
 
-def signed(change: float) -> str:
+def _signed(change: float) -> str:
     """Return rupees with their sign: +₹10,30,180."""
-    text = _whole(change)
-    return f"+{text}" if change > 0 else text
-
-
-def _whole(rupees: float | None) -> str:
-    return RUPEES.exact(None if rupees is None else round(rupees)).removesuffix(".00")
+    return f"{'+' if change > 0 else ''}{whole_rupees(change)}"

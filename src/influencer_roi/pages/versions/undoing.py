@@ -8,7 +8,7 @@ from influencer_roi.pages.versions.table import COLUMNS
 from influencer_roi.queries.versions.changes import compared_sums
 from influencer_roi.settings import base_currency
 from influencer_roi.store.summary import NO_DAY
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, page_node
 from influencer_roi.ui.words import day
 
 UNDO = "/versions/undo"
@@ -53,7 +53,8 @@ def _consequences(listing: Listing, target: Version) -> Iterator[str]:
 
 
 def _form(listing: Listing, target: Version, *, undoes: bool) -> Node:
-    words = "Undo, publish" if undoes else "Publish"
+    act = "Undo, publish" if undoes else "Publish"
+    words = f"{act} {target.number} as version {listing.next_number}"
     hidden = {"version": target.key, "seen": listing.live.key}
     label = "Why? It is shown in this list"
     return el(
@@ -71,19 +72,8 @@ def _form(listing: Listing, target: Version, *, undoes: bool) -> Node:
         ),
         el(
             "div",
-            el(
-                "button",
-                f"{words} {target.number} as version {listing.next_number}",
-                className="go",
-                type="submit",
-            ),
-            el(
-                "a",
-                f"Keep version {listing.live.number}",
-                href="/versions",
-                className="ghost",
-                data_act="page",
-            ),
+            el("button", words, className="go", type="submit"),
+            page_node(f"Keep version {listing.live.number}", "/versions"),
             className="act",
         ),
         method="post",
