@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from werkzeug.serving import make_server
@@ -12,18 +13,26 @@ from werkzeug.serving import make_server
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-PAUSE = 0.01  # seconds between two looks at whether it is to end; half a second would be waited for each time
-
 
 @contextmanager
 def listening(application: WSGIApplication) -> Iterator[str]:
-    """Serve an application on a port of this machine; gives its address."""
+    """Serve an application on a port of this machine; gives its address.
+
+    It sleeps until somebody comes, as who ends it does: to look now and then would take work from the tests.
+    """
     server = make_server("127.0.0.1", 0, application, threaded=True)
-    thread = Thread(target=server.serve_forever, args=(PAUSE,))
+    ended = Event()
+
+    def serve() -> None:
+        while not ended.is_set():
+            server.handle_request()
+
+    thread = Thread(target=serve)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        server.shutdown()
+        ended.set()
+        socket.create_connection(server.server_address).close()
         thread.join()
         server.server_close()

@@ -291,7 +291,7 @@ def test_snapshots_that_became_those_of_others(served: Served, world_folder: Pat
 
 
 def test_nobody_sees_two_versions(served: Served):
-    """While versions change, every answer is of one of them, and none fails."""
+    """While a version takes another's place, every answer is of one of them, and none fails."""
     served.look()
     orders = served.folder / "tracking_data.csv"
     line = orders.read_text().splitlines()[1]
@@ -306,18 +306,16 @@ def test_nobody_sees_two_versions(served: Served):
     threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:
         thread.start()
-    allowed = {6800.0}
     try:
-        for _ in range(2):
-            orders.write_text(orders.read_text() + line + "\n")
-            served.look()
-            allowed.add(revenue(served.client))
+        orders.write_text(orders.read_text() + line + "\n")
+        served.look()
+        after = revenue(served.client)
     finally:
         stopped.set()
         for thread in threads:
             thread.join()
-    assert len(allowed) == 3
-    assert seen <= allowed
+    assert after > 6800
+    assert seen <= {6800.0, after}
 
 
 def test_it_looks_by_itself(served: Served, monkeypatch: pytest.MonkeyPatch):

@@ -3,6 +3,7 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from influencer_roi.serving.pools import FILES
 from influencer_roi.store.build import build_snapshot
-from tests.serving.conftest import DASHBOARD, HOST, SMALL, Served, Start
+from tests.serving.conftest import DASHBOARD, HOST, SMALL, Served, Start, started_in
 from tests.waiting import PATIENCE, wait_until
 
 HALF_SENT = (
@@ -20,6 +21,15 @@ HALF_SENT = (
 )
 LONG = b"GET /download/long.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"
 UPDATE = b"POST /_dash-update-component HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Give one server that gives up what takes longer than a second, with two threads."""
+    folder = tmp_path_factory.mktemp("hasty")
+    limits = {"INFLUENCER_ROI_MAX_REQUEST_SECONDS": "1", "GUNICORN_CMD_ARGS": "--threads 2"}
+    for begin in started_in(folder):
+        yield begin(SMALL, NOTED=str(folder / "noted"), **limits)
 
 
 @pytest.fixture
@@ -86,17 +96,18 @@ def test_who_says_nothing_keeps_nobody_waiting(small: Served):
     assert [small.get(path)[0] for path in ("/healthz", "/fast")] == [200, 200]
 
 
-def test_slow_readers_hold_no_page(start: Start, noted: Path):
+def test_slow_readers_hold_no_page(small: Served):
     """With twelve readers of 190 MB who take none of it, pages are answered; when they leave, work ends."""
-    served = start(SMALL)
-    readers = [served.send(LONG) for _ in range(12)]
+    noted = small.log.parent / "noted"
+    noted.touch()
+    readers = [small.send(LONG) for _ in range(12)]
     assert [one.recv(8) for one in readers] == [b"HTTP/1.1"] * 12
-    assert [served.get("/fast") for _ in range(8)] == [(200, b"done")] * 8
+    assert [small.get("/fast") for _ in range(8)] == [(200, b"done")] * 8
     assert lines(noted) == []
     for one in readers:
         one.close()
     wait_until(lambda: lines(noted) == ["file ended"] * 12, lambda: lines(noted))
-    wait_until(lambda: served.log.read_text(encoding="utf-8").count('"status": 499') == 12)
+    wait_until(lambda: small.log.read_text(encoding="utf-8").count('"status": 499') == 12)
 
 
 def test_term_lets_requests_end(start: Start, noted: Path):
@@ -135,22 +146,20 @@ def test_a_killed_worker_is_replaced(start: Start, noted: Path):
     assert (other in served.workers(), served.get("/fast"), lines(noted)) == (True, (200, b"done"), [])
 
 
-def test_what_takes_too_long_is_given_up(start: Start, noted: Path):
-    """A request that does not end is answered 503 in time, and its thread has a substitute."""
-    served = start(SMALL, INFLUENCER_ROI_MAX_REQUEST_SECONDS="1", GUNICORN_CMD_ARGS="--threads 2")
-    (worker,) = served.workers()
-    status, words = served.get("/stuck")
-    assert (status, words.startswith(b"This took longer than 1 seconds")) == (503, True)
-    assert ([served.get("/fast")[0] for _ in range(4)], served.workers()) == ([200] * 4, {worker})
-    log = served.log.read_text(encoding="utf-8")
-    assert ('"event": "given up"' in log, "small.py" in log) == (True, True)
-    assert lines(noted) == ["stuck"]
-
-
-def test_what_goes_on_is_not_given_up(start: Start, noted: Path):
+def test_what_goes_on_is_not_given_up(hasty: Served):
     """An answer may take long where it says, again and again, that it goes on."""
-    served = start(SMALL, INFLUENCER_ROI_MAX_REQUEST_SECONDS="1")
-    assert (served.get("/steps"), lines(noted)) == ((200, b"done"), [])
+    assert hasty.get("/steps") == (200, b"done")
+
+
+def test_what_takes_too_long_is_given_up(hasty: Served):
+    """A request that does not end is answered 503 in time, and its thread has a substitute."""
+    (worker,) = hasty.workers()
+    status, words = hasty.get("/stuck")
+    assert (status, words.startswith(b"This took longer than 1 seconds")) == (503, True)
+    assert ([hasty.get("/fast")[0] for _ in range(4)], hasty.workers()) == ([200] * 4, {worker})
+    log = hasty.log.read_text(encoding="utf-8")
+    assert ('"event": "given up"' in log, "small.py" in log) == (True, True)
+    assert lines(hasty.log.parent / "noted") == ["stuck"]
 
 
 def test_a_worker_out_of_threads_is_replaced(start: Start, noted: Path):

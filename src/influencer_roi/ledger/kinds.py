@@ -15,6 +15,9 @@ def kind_of(name: str, texts: Sequence[pl.Series]) -> pl.Enum:
     """Return the dictionary of a column with these texts: tiers by size, posts plainly, else by alphabet."""
     if name == "tier":
         return pl.Enum(TIER_ORDER)
+    if sum(map(len, texts)) <= _FEW:
+        few = {text for part in texts for text in part.to_list()} - {None}
+        return pl.Enum(sorted(few, key=None if name in _IDS else _letters))
     parts = [part.unique().cast(pl.String) for part in texts]
     known = (parts[0] if len(parts) == 1 else pl.concat(parts).unique()).drop_nulls()
     return pl.Enum(known.sort() if name in _IDS else _by_alphabet(known))
@@ -32,10 +35,14 @@ def coded_as(frame: pl.DataFrame, like: pl.DataFrame, names: Iterable[str]) -> p
 def _by_alphabet(texts: pl.Series) -> pl.Series:
     """Return texts in order, capitals beside small letters; few are sorted sooner one by one."""
     if len(texts) <= _FEW:
-        return pl.Series(sorted(texts, key=lambda text: (text.casefold(), text)), dtype=pl.String)
+        return pl.Series(sorted(texts, key=_letters), dtype=pl.String)
     folded = texts.str.to_lowercase()
     beyond = texts.filter(texts.str.contains(_BEYOND_ASCII))
     if len(beyond):
         others = pl.Series([text.casefold() for text in beyond])
         folded = texts.replace_strict(beyond, others, default=folded)
     return pl.select(text=texts, folded=folded).sort("folded", "text")["text"]
+
+
+def _letters(text: str) -> tuple[str, str]:
+    return text.casefold(), text

@@ -84,8 +84,7 @@ def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> 
     if not {*frame.select(pl.selectors.string()).columns}.isdisjoint(columns):  # types cost more to name
         return None
     numbers, size = np.zeros(frame.height, dtype=np.int64), 1
-    for name in columns:
-        codes = frame[name].to_physical()
+    for codes in frame.select(pl.col(columns).to_physical()):
         low, high = codes.min(), codes.max()
         if not isinstance(low, int) or not isinstance(high, int):
             continue

@@ -85,8 +85,8 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
 
 def _by_code(codes: pl.Series) -> pl.Series:
     """Return the distinct texts of a column, each at the place that is its code."""
-    distinct = codes.drop_nulls().unique()
-    return distinct.gather(distinct.to_physical().arg_sort()).cast(pl.String)
+    distinct = codes.drop_nulls().unique().to_frame()
+    return distinct.sort(pl.all().to_physical()).to_series().cast(pl.String)
 
 
 def _with_links(orders: pl.DataFrame, links: pl.DataFrame | None) -> pl.DataFrame:

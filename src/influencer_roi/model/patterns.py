@@ -17,7 +17,7 @@ def may_hold(texts: pl.Series, pattern: str) -> bool:
     if len(texts) > _FEW:
         return True
     search = _roughly(pattern).search
-    return any(len(text) > _SHORT or search(text) for text in texts.drop_nulls())
+    return any(len(text) > _SHORT or search(text) for text in texts.to_list() if text is not None)
 
 
 @cache
