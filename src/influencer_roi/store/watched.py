@@ -91,7 +91,8 @@ def keep_files(folder: Path, root: Path) -> str:
     if folder == root / kept.files.name:  # of an upload: they are there
         return ""
     try:
-        if not names or _is_large(folder, names):
+        size = sum((folder / name).stat().st_size for name in names)
+        if not names or size > LARGE or any(is_large(path) for path in table_files(folder)):
             return ""
         _copy(folder, names, kept, files_in(files_of_live(root)))
     except (OSError, Refused):
@@ -113,11 +114,6 @@ def _names(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir()):
         if path.name.casefold().endswith((*SUFFIXES, *_BESIDE)) and not path.name.startswith((".", "~$")):
             yield path.name
-
-
-def _is_large(folder: Path, names: list[str]) -> bool:
-    in_place = any(is_large(path) for path in table_files(folder))
-    return in_place or sum((folder / name).stat().st_size for name in names) > LARGE
 
 
 def _copy(folder: Path, names: list[str], kept: Staged, live: list[Path]) -> None:
