@@ -33,6 +33,6 @@ def listening(application: WSGIApplication) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         ended.set()
-        socket.create_connection(server.server_address).close()
+        socket.create_connection(("127.0.0.1", server.server_port)).close()
         thread.join()
         server.server_close()
