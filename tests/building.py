@@ -43,6 +43,6 @@ class InThread:
 
 def build_in_threads(patched: pytest.MonkeyPatch) -> None:
     """Have uploads built so for one test."""
-    for module, begin in (("going_on", build), ("comparing", compare)):
+    for module, begin in (("going_on", build), ("reading", compare)):
         here = partial(begin, spawn=InThread)  # type: ignore[arg-type] # it does what a process does
         patched.setattr(f"influencer_roi.uploads.{module}.{begin.__name__}", here)

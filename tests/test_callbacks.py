@@ -8,7 +8,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from influencer_roi.app import create_app
-from influencer_roi.callbacks import Asked, asked_choices, asked_filters
+from influencer_roi.callbacks import PageRequest, asked_choices, asked_filters
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.calendar import Compare
@@ -25,9 +25,9 @@ def asked(
     choices: Mapping[str, object] | None = None,
     preset: object = "all",
     clicked: object = None,
-) -> Asked:
+) -> PageRequest:
     """What a page's callback receives; the page's choices are at their defaults unless given."""
-    return Asked(
+    return PageRequest(
         controls=controls or {},
         choices={**PAGE.defaults, **(choices or {})},
         preset=preset,

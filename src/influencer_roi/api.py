@@ -29,7 +29,7 @@ from influencer_roi.queries.moved import MOVED, moved_since
 from influencer_roi.queries.versions.compared import Compared
 from influencer_roi.queries.versions.values import listed
 from influencer_roi.settings import Settings
-from influencer_roi.store.publishing import Asked
+from influencer_roi.store.publishing import PublishRequest
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.upload import Way
 
@@ -93,8 +93,8 @@ class Answers:
         _known("dimension", [by], DIMENSIONS)
         _known("metric", metrics, REGISTRY)
         filters = _filters(self.ledger, where)
-        asked, ledger = tuple(dict.fromkeys(metrics)), dated(self.ledger, filters)
-        return moved_since(ledger, filters, by=by, metrics=asked, assumed=self.assumed)
+        wanted, ledger = tuple(dict.fromkeys(metrics)), dated(self.ledger, filters)
+        return moved_since(ledger, filters, by=by, metrics=wanted, assumed=self.assumed)
 
     def month_close(self, month: str, **where: object) -> pl.DataFrame:
         """Return what a month, as "2025-07", is worth: one row per payee and basis, in rupees and units.
@@ -174,7 +174,9 @@ def publish(staged: Staged, *, who: str, why: str, reasons: Mapping[str, str] | 
         Refused: something stops it, or another version went live since `diff`.
     """
     compared(staged)  # whoever looks at the version later sees what it changed
-    return acts.publish(staged, Asked(who, why, staged.compared_with, reasons or {}), Trail(None, who))
+    return acts.publish(
+        staged, PublishRequest(who, why, staged.compared_with, reasons or {}), Trail(None, who)
+    )
 
 
 def versions(settings: Settings | None = None) -> list[dict[str, object]]:
@@ -202,8 +204,8 @@ def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:
     return filters
 
 
-def _known(kind: str, asked: Iterable[str], there: Iterable[str]) -> None:
-    unknown = sorted(set(asked) - set(there))
+def _known(kind: str, wanted: Iterable[str], there: Iterable[str]) -> None:
+    unknown = sorted(set(wanted) - set(there))
     if unknown:
         raise ValueError(f"no {kind} is named {', '.join(unknown)}; there are {', '.join(there)}")
 

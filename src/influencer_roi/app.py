@@ -79,13 +79,13 @@ def server() -> Flask:
     It answers at once: from the last good snapshot, else with a page that follows the first build.
     """
     try:
-        return front().flask
+        return hot_swapped().flask
     except (ValueError, Refused) as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(APP_LOAD_ERROR)
 
 
-def front() -> HotSwap:
+def hot_swapped() -> HotSwap:
     """Return what serves the data the environment names, looking for new data from now on.
 
     Raises:

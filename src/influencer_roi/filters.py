@@ -155,15 +155,17 @@ class Filters:
         Parts with a name of no filter are left to others; a value the ledger does not know is dropped.
         """
         try:
-            asked = parse_qs(query.removeprefix("?"), max_num_fields=MOST_PARTS)
+            parameters = parse_qs(query.removeprefix("?"), max_num_fields=MOST_PARTS)
         except ValueError:
             return cls(), (f"an address of more than {MOST_PARTS:,} parts",)
-        return cls.from_texts({_KEYS[name]: texts for name, texts in asked.items() if name in _KEYS}, ledger)
+        return cls.from_texts(
+            {_KEYS[name]: texts for name, texts in parameters.items() if name in _KEYS}, ledger
+        )
 
     @classmethod
-    def from_controls(cls, held: Mapping[str, object], ledger: Ledger) -> "Filters":
+    def from_controls(cls, values: Mapping[str, object], ledger: Ledger) -> "Filters":
         """Return the filters that controls hold by key; what none of them could hold is dropped."""
-        texts = {name: texts_of(value) for name, value in held.items() if name in URL_NAMES}
+        texts = {name: texts_of(value) for name, value in values.items() if name in URL_NAMES}
         return cls.from_texts(texts, ledger)[0]
 
     @classmethod

@@ -303,7 +303,7 @@ def test_no_answer_crosses_roles(signed_in: SignIn, monkeypatch: pytest.MonkeyPa
     asked: list[str] = []
     choices = callbacks.asked_choices
 
-    def computed_for(page: Page, asked_for: callbacks.Asked) -> dict[str, str]:
+    def computed_for(page: Page, asked_for: callbacks.PageRequest) -> dict[str, str]:
         asked.append("once")
         return choices(page, asked_for)
 

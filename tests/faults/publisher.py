@@ -7,7 +7,7 @@ from pathlib import Path
 from influencer_roi.store import current_version
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
-from influencer_roi.store.publishing import Asked, publish, undo
+from influencer_roi.store.publishing import PublishRequest, publish, undo
 from influencer_roi.store.receiving import receiving
 from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.staged import begin
@@ -41,7 +41,7 @@ def main(root: Path) -> None:
         build_snapshot(staged.files, staged.folder, accept=Acceptance.ANY)
         step("publish")
         live = str(current_version(root))
-        publish(staged, Asked("fin", "a round", live))
+        publish(staged, PublishRequest("fin", "a round", live))
         step("undo")
         undo(root, live, who="fin", why="a round")
         step("discard")

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from influencer_roi.intake.folder import MAPPING
-from influencer_roi.intake.mapping import Said, mapped_in, mapping_text, read_mapping
+from influencer_roi.intake.mapping import MappingFile, mapped_in, mapping_text, read_mapping
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, POSTS
@@ -405,9 +405,9 @@ def test_constants_of_any_kind() -> None:
 
 def test_no_mapping_says_nothing(tmp_path: Path) -> None:
     """Without a file, or with an empty one, nothing is mapped."""
-    assert read_mapping(tmp_path) == Said()
+    assert read_mapping(tmp_path) == MappingFile()
     (tmp_path / MAPPING).write_bytes(b"\xef\xbb\xbf# nothing yet\r\n")
-    assert read_mapping(tmp_path) == Said()
+    assert read_mapping(tmp_path) == MappingFile()
 
 
 def test_a_mapping_that_is_no_text(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import Kept, memo
+from influencer_roi.ledger.memo import MemoSize, memo
 from influencer_roi.pages import PAGES
 
 
@@ -45,7 +45,7 @@ def test_fewer_of_a_wide_ledger(world: Ledger, people: int, kept: int):
     """Of more influencers fewer answers are kept, for they are longer, but as many as a page asks for."""
     influencers = pl.DataFrame({"id": pl.int_range(people, eager=True)})
     wide = replace(world, tables=replace(world.tables, influencers=influencers))
-    assert Kept(16, least=3).of(wide) == kept
+    assert MemoSize(16, least=3).of(wide) == kept
 
 
 def test_what_fails_is_not_kept(world: Ledger):

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from influencer_roi import queries
-from influencer_roi.callbacks import Asked, asked_filters
+from influencer_roi.callbacks import PageRequest, asked_filters
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import influencers
@@ -345,9 +345,11 @@ def test_a_kind_filters_by_its_dimension(sample: Ledger):
     ]
     page = shown(sample, Filters(platform=("YouTube",)), group="persona")
     line = {name: page[f"kinds-0-line.data-{name}"] for name in ("dimension", "value")}
-    asked = Asked(controls={"platform": ["YouTube"]}, choices={}, preset="all", clicked={**line, "at": 1})
+    asked = PageRequest(
+        controls={"platform": ["YouTube"]}, choices={}, preset="all", clicked={**line, "at": 1}
+    )
     pressed = asked_filters(influencers.PAGE, asked, "influencers-clicked", sample)
-    again = Asked(
+    again = PageRequest(
         controls={"platform": ["YouTube"], "category": pressed["category"], "gender": pressed["gender"]},
         choices={},
         preset="all",

@@ -10,7 +10,7 @@ from influencer_roi.store import current_version, read_snapshot, versions
 from influencer_roi.store.about import Kind, about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
-from influencer_roi.store.publishing import Asked, publish, undo
+from influencer_roi.store.publishing import PublishRequest, publish, undo
 from influencer_roi.store.receiving import receiving
 from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.staged import Staged, begin
@@ -53,9 +53,9 @@ def staged(root: Path, files: dict[str, str | bytes], way: Way = Way.ADD) -> Sta
     return brought
 
 
-def asked(root: Path, **more) -> Asked:
+def asked(root: Path, **more) -> PublishRequest:
     """Who publishes against what is live."""
-    return Asked("fin", WHY, current_version(root), **more)
+    return PublishRequest("fin", WHY, current_version(root), **more)
 
 
 def revenue(root: Path) -> float:
@@ -144,7 +144,7 @@ def test_what_is_published_before_a_folder_is_watched_stays(tmp_path: Path, worl
     """The first look at a folder leaves what somebody published; a change of it is live."""
     root = tmp_path / "snapshots"
     files = {FILES[name]: (world_folder / FILES[name]).read_bytes() for name in FILES}
-    published = publish(staged(root, dict(files), Way.ALONE), Asked("fin", WHY, None))
+    published = publish(staged(root, dict(files), Way.ALONE), PublishRequest("fin", WHY, None))
     assert [build_snapshot(world_folder, root) for _ in range(2)] == [published, published]
     with (world_folder / FILES["orders"]).open("ab") as file:
         file.write(b"Instagram,Summer,ann,u7,MB Whey,2025-07-21,1,100\n")

@@ -9,7 +9,7 @@ from influencer_roi.live import comparing
 from influencer_roi.live.versions_desk import VersionsDesk
 from influencer_roi.model.roles import Reader, Role
 from influencer_roi.queries.versions.compared import _kept as as_written
-from influencer_roi.queries.versions.compared import kept
+from influencer_roi.queries.versions.compared import kept_comparison
 from influencer_roi.store import current_version
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.staged import staged_of
@@ -85,6 +85,6 @@ def test_it_stays_with_what_went_live(read: Bringer, root: Path):
     page = json.dumps(VersionsDesk(root)(NOBODY, {}).nodes)
     for words in ("What did version 2 change?", "1 order is gone from the file", "Why does the past change?"):
         assert words in page
-    live = kept(folder_of(root) / str(current_version(root)), seen.compared_with)
+    live = kept_comparison(folder_of(root) / str(current_version(root)), seen.compared_with)
     assert live is not None
     assert live.values == seen.values

@@ -7,13 +7,13 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.store import current_version, read_snapshot
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
-from influencer_roi.store.publishing import Asked, publish
+from influencer_roi.store.publishing import PublishRequest, publish
 from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.staged import begin
 from influencer_roi.store.upload import Way
 from influencer_roi.uploads.answers import Answer, Answers, keep
 from influencer_roi.uploads.going_on import prepared
-from influencer_roi.uploads.taking import take
+from influencer_roi.uploads.incoming import take
 from tests.exported import PLAIN
 
 MAY = "Bill Date,Net,Coupon\n2031-05-04,100,ASHA10\n2031-05-05,10,EXTRA10\n"
@@ -37,7 +37,7 @@ def published(root: Path, files: Mapping[str, str], way: Way = Way.ALONE, **code
     assert prepared(staged)
     compose(staged)
     build_snapshot(staged.files, staged.folder, accept=Acceptance.ANY)
-    publish(staged, Asked("fin", "a test", current_version(root), REASONS))
+    publish(staged, PublishRequest("fin", "a test", current_version(root), REASONS))
     return read_snapshot(root).ledger
 
 

@@ -175,8 +175,8 @@ class Door:
         path = request.path
         if path == CALLBACKS:
             return self._draws(view, request.get_json(silent=True))
-        asked = path, request.query_string.decode("utf-8", "replace")
-        own = path.startswith(_SHELL) or path in POLLED or asked == (view.path, view.query[1:])
+        address = path, request.query_string.decode("utf-8", "replace")
+        own = path.startswith(_SHELL) or path in POLLED or address == (view.path, view.query[1:])
         return own and request.method in ("GET", "HEAD")
 
     def _draws(self, view: SharedView, body: object) -> bool:

@@ -98,8 +98,8 @@ def password_page(name: str, *, shortest: int, wrong: str = "", status: int = 20
         [_WRONG.format(wrong)] * bool(wrong) + [_CHANGE.format(name=name, shortest=shortest)]
     )
     under = Markup('{} You stay signed in here, and are signed out everywhere else. <a href="/">Back</a>')
-    said = f"{shortest} characters or more; several words that do not belong together make a good one."
-    return _drawn("Change your password", card, _UNDER.format(under.format(said)), status)
+    text = f"{shortest} characters or more; several words that do not belong together make a good one."
+    return _drawn("Change your password", card, _UNDER.format(under.format(text)), status)
 
 
 def refusal_page(title: str, text: str, status: int, links: tuple[tuple[str, str], ...] = ()) -> Response:

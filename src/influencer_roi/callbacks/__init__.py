@@ -33,7 +33,7 @@ from influencer_roi.ui.undrawn import undrawn
 _log = logging.getLogger(__name__)
 
 
-class Asked(TypedDict):
+class PageRequest(TypedDict):
     """What a page's callback receives: what its controls, choices and clicked value hold, all unchecked."""
 
     controls: Mapping[str, object]
@@ -75,13 +75,13 @@ def failed(error: Exception) -> None:
     set_props("problem", {"hidden": False})
 
 
-def asked_filters(page: Page, asked: Asked, trigger: str | None, ledger: Ledger) -> Filters:
+def asked_filters(page: Page, request: PageRequest, trigger: str | None, ledger: Ledger) -> Filters:
     """Return the filters in force after what the reader did; `trigger` is the id of the control."""
-    filters = Filters.from_controls(asked["controls"], ledger)
-    if trigger == f"{page.key}-preset" and asked["preset"] != CUSTOM:
-        return with_preset(filters, str(asked["preset"]), ledger)
+    filters = Filters.from_controls(request["controls"], ledger)
+    if trigger == f"{page.key}-preset" and request["preset"] != CUSTOM:
+        return with_preset(filters, str(request["preset"]), ledger)
     if trigger == f"{page.key}-clicked":
-        return _clicked(filters, asked["clicked"], ledger)
+        return _clicked(filters, request["clicked"], ledger)
     if trigger == f"{page.key}-reset":
         return replace(page.opens(ledger), compare=filters.compare)
     if trigger == f"{page.key}-empty-clear":
@@ -90,9 +90,9 @@ def asked_filters(page: Page, asked: Asked, trigger: str | None, ledger: Ledger)
     return filters.without(filter_bar.clear_ids(page.key).get(trigger or "", ()))
 
 
-def asked_choices(page: Page, asked: Asked) -> dict[str, str]:
+def asked_choices(page: Page, request: PageRequest) -> dict[str, str]:
     """Return the page's choices; one it does not offer counts as its default."""
-    picked = {name: str(asked["choices"][name]) for name in page.choices}
+    picked = {name: str(request["choices"][name]) for name in page.choices}
     return {
         name: picked[name] if picked[name] in choice.options else choice.default
         for name, choice in page.choices.items()
@@ -139,14 +139,14 @@ def _register_routes(
         dropped = (*unknown, *refused)
         try:
             drawn = layout(page, pages, ledger, filters, choices, assumed, open_desks(answers))
-            asked = regions(page, pages, ledger, filters, choices, assumed).get(question_of(page.key))
+            question = regions(page, pages, ledger, filters, choices, assumed).get(question_of(page.key))
             lasts()
         except Exception:  # noqa: BLE001 # whatever fails here would leave a white page without a menu
             _log.exception("%s could not be drawn for %s", page.path, query)
-            drawn, asked = undrawn(page, pages, ledger), None
+            drawn, question = undrawn(page, pages, ledger), None
         return (
             as_json(plainly(drawn, live=buttons(page))),
-            str(asked or page.question),
+            str(question or page.question),
             not dropped,
             notice_text(dropped),
         )
@@ -165,19 +165,22 @@ def _register_page(
     }
 
     @app.callback(output=outputs, inputs=_inputs(page), prevent_initial_call=True)
-    def update(asked: Asked, clicks: object) -> "dict[str, Json | NoUpdate]":
+    def update(request: PageRequest, clicks: object) -> "dict[str, Json | NoUpdate]":
         """Return every region of the page for what was asked, and the controls where they changed."""
         del clicks
-        filters = asked_filters(page, asked, ctx.triggered_id, ledger)
-        choices = asked_choices(page, asked)
-        before = _control_regions(page, asked)
-        held = filter_values.control_values(page.key, ledger, filters)
-        held |= {f"{page.key}-{name}.value": value for name, value in choices.items()}
+        filters = asked_filters(page, request, ctx.triggered_id, ledger)
+        choices = asked_choices(page, request)
+        before = _control_regions(page, request)
+        values = filter_values.control_values(page.key, ledger, filters)
+        values |= {f"{page.key}-{name}.value": value for name, value in choices.items()}
         with awaited(cached):
             found = regions(page, PAGES, ledger, filters, choices, assumed)
         answer = {
             **gathered(found, page.key),
-            **{region: no_update if before.get(region) == value else value for region, value in held.items()},
+            **{
+                region: no_update if before.get(region) == value else value
+                for region, value in values.items()
+            },
             address: page.query(filters, choices),
         }
         lasts()
@@ -203,10 +206,10 @@ def _inputs(page: Page) -> dict[str, object]:
     }
 
 
-def _control_regions(page: Page, asked: Asked) -> Regions:
+def _control_regions(page: Page, request: PageRequest) -> Regions:
     """Return what the controls held when the reader acted."""
-    held = {**asked["controls"], **asked["choices"], "preset": asked["preset"]}
-    return {f"{page.key}-{name}.value": value for name, value in held.items()}  # type: ignore[misc]
+    values = {**request["controls"], **request["choices"], "preset": request["preset"]}
+    return {f"{page.key}-{name}.value": value for name, value in values.items()}  # type: ignore[misc]
 
 
 def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:

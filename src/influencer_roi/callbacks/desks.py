@@ -13,10 +13,10 @@ from influencer_roi.access.bodies import CALLBACKS
 from influencer_roi.access.entry import reader
 from influencer_roi.model.roles import Reader, refused
 from influencer_roi.pages import DESKS
-from influencer_roi.ui.desk import Desk, Said, Shown, closed_desk, desk_layout
+from influencer_roi.ui.desk import Desk, Shown, Submission, closed_desk, desk_layout
 from influencer_roi.ui.rail import Listed
 
-Answer = Callable[[Reader, Said], Shown]
+Answer = Callable[[Reader, Submission], Shown]
 Answers = Mapping[str, Answer]  # by the key of the desk
 
 
@@ -35,7 +35,7 @@ def drawn_desk(desk: Desk, pages: Sequence[Listed], query: str, answers: Answers
     desks = open_desks(answers)
     if desk not in desks:
         return closed_desk(desk, pages, desks)
-    stated: Said = dict(parse_qsl(query.removeprefix("?")))
+    stated: Submission = dict(parse_qsl(query.removeprefix("?")))
     return desk_layout(desk, pages, desks, answers[desk.key](reader(), {**stated, "act": "look"}))
 
 
@@ -48,9 +48,9 @@ def register_desk(app: Dash, desk: Desk, answer: Answer) -> None:
         Input(f"{desk.key}-asked", "data"),
         prevent_initial_call=True,
     )
-    def act(asked: object) -> tuple[object, str]:
+    def act(submitted: object) -> tuple[object, str]:
         """Do what was asked, and return what the desk shows then."""
-        shown = answer(reader(), asked if isinstance(asked, dict) else {})
+        shown = answer(reader(), submitted if isinstance(submitted, dict) else {})
         return shown.nodes, shown.query
 
 

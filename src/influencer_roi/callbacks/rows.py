@@ -19,13 +19,13 @@ def answering(
 ) -> Callable[[object], object]:
     """Return what answers a table that asks for a block of rows, under the name of its wait."""
 
-    def answer(asked: object) -> object:
-        if not isinstance(asked, dict) or not page.opens_to(ledger):
+    def answer(request: object) -> object:
+        if not isinstance(request, dict) or not page.opens_to(ledger):
             return no_update
-        view = page.view(ledger, str(asked.get("address", "")), assumed)
+        view = page.view(ledger, str(request.get("address", "")), assumed)
         name = given_name()
         with awaited(cached, name):
-            return {**rows.block(view, asked), "name": name}
+            return {**rows.block(view, request), "name": name}
 
     return answer
 

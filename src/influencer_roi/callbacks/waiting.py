@@ -49,7 +49,7 @@ def progress(cached: AnswerCache) -> Blueprint:
     blueprint = Blueprint("progress", __name__)
 
     @blueprint.get("/progress.json")
-    def told() -> Response:
+    def share_read() -> Response:
         """Say how far it is; nothing of what is not begun, or done."""
         share = cached.noted(request.args.get("of", ""))
         answer = jsonify({"share": float(share)} if share else {})

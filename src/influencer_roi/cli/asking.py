@@ -67,8 +67,8 @@ def _print_slices(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, 
     # Where none is named, what fits a screen, or all of them.
     usual = [*list(REGISTRY)[:HEADLINES], *ranked_by] if parsed.format == "table" else REGISTRY
     metrics = dict.fromkeys(parsed.metric or usual)
-    asked = tuple(dict.fromkeys([*metrics, *ranked_by]))
-    rows = _slices(parsed, ledger, filters, asked, assumed)
+    wanted = tuple(dict.fromkeys([*metrics, *ranked_by]))
+    rows = _slices(parsed, ledger, filters, wanted, assumed)
     if ranked_by:
         rows = queries.ranked(rows, rank_by=parsed.sort)
     beside = [*(f"{key}{BEFORE}" for key in metrics), FROM, TO] if parsed.compare else []
@@ -101,9 +101,9 @@ def filters_of(parsed: argparse.Namespace, ledger: Ledger) -> Filters:
     """
     texts = {}
     for option, name in FILTER_OPTIONS.items():
-        asked = getattr(parsed, option.replace("-", "_"))
-        if asked:
-            texts[name] = asked if isinstance(asked, list) else [asked]
+        values = getattr(parsed, option.replace("-", "_"))
+        if values:
+            texts[name] = values if isinstance(values, list) else [values]
     filters, dropped = Filters.from_texts(texts, ledger)
     if dropped:
         raise ValueError(" ".join([f"Cannot filter by {', '.join(dropped)}.", *_choices(texts, ledger)]))
@@ -112,11 +112,11 @@ def filters_of(parsed: argparse.Namespace, ledger: Ledger) -> Filters:
 
 def _choices(texts: Mapping[str, list[str]], ledger: Ledger) -> Iterator[str]:
     """Yield, for each filter given a value it cannot have, what it could have been given."""
-    for name, asked in texts.items():
+    for name, values in texts.items():
         if name in FILTERING:
             known = ledger.values(name)
             more = len(known) - _SHOWN_VALUES
-            if not set(asked) <= set(known):
+            if not set(values) <= set(known):
                 shown = ", ".join(known[:_SHOWN_VALUES])
                 others = f" and {grouped(more)} more" if more > 0 else ""
                 yield f"The {FILTERING[name].plural} are {shown}{others}."

@@ -45,8 +45,8 @@ def build(parsed: argparse.Namespace) -> int:
 def _stays(about: About, source: str) -> str:
     """Return that what somebody published stays live, and how the source is taken all the same."""
     since = "is as it was then" if about.folder else "cannot say whether it changed since"
-    said = f"Version {about.number}, which {about.who} published, stays live, for {source} {since}."
-    return f"{said} Add --accept-changes to take it all the same."
+    text = f"Version {about.number}, which {about.who} published, stays live, for {source} {since}."
+    return f"{text} Add --accept-changes to take it all the same."
 
 
 def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:

@@ -25,8 +25,8 @@ def require_fitting(parsed: argparse.Namespace) -> None:
     if parsed.sort and not parsed.by and (parsed.moved or parsed.month_close):
         raise ValueError(worded("--sort orders the rows of --by; the others have the largest rupees first."))
     if parsed.month_close and (parsed.metric or parsed.top):
-        said = "--month-close has columns of its own and all its rows; leave out --metric and --top."
-        raise ValueError(said)
+        text = "--month-close has columns of its own and all its rows; leave out --metric and --top."
+        raise ValueError(text)
     if (parsed.credit or parsed.window) and not parsed.by:
         raise ValueError("--credit and --window say what posts are credited with; add --by post.")
 

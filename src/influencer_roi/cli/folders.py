@@ -24,7 +24,7 @@ def sample(parsed: argparse.Namespace) -> int:
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
     except OSError as error:
-        said = f"the folder cannot be written ({error.strerror}). Name another."
-        raise refusal("unreadable", str(parsed.folder), said) from None
+        text = f"the folder cannot be written ({error.strerror}). Name another."
+        raise refusal("unreadable", str(parsed.folder), text) from None
     print(f"{parsed.folder} holds a sample. Try: influencer-roi serve {parsed.folder}")
     return 0

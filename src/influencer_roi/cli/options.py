@@ -19,10 +19,10 @@ from influencer_roi.settings import ENGINES, SCHEME, port
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser; what it parses has `run`, the command to call with it."""
-    whole = argparse.ArgumentParser(
+    top = argparse.ArgumentParser(
         prog="influencer-roi", description="What did our influencer money earn, and where should it go next?"
     )
-    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(commands.add_parser("serve", help="serve a data folder, or the sample"))
     _add_check(
         commands.add_parser("check", help="say whether a data folder can be served, and what is odd in it")
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     add_versions(commands)
     add_users(commands.add_parser("users", help="say who may sign in, and as what"))
     add_sharing(commands.add_parser("share", help="make, list and revoke links to one view"))
-    return whole
+    return top
 
 
 def _add_serve(options: argparse.ArgumentParser) -> None:

@@ -34,13 +34,13 @@ def _write(folder: Path, contents: dict[str, str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         there = [name for name in contents if (folder / name).exists()]
         if there:
-            said = f"{', '.join(there)} is there already, and stays as it is. Name another folder."
-            raise refusal("two_candidates", str(folder), said)
+            problem = f"{', '.join(there)} is there already, and stays as it is. Name another folder."
+            raise refusal("two_candidates", str(folder), problem)
         for name, text in contents.items():
             (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
-        said = f"the folder cannot be written ({error.strerror}). Name another."
-        raise refusal("unreadable", str(folder), said) from None
+        problem = f"the folder cannot be written ({error.strerror}). Name another."
+        raise refusal("unreadable", str(folder), problem) from None
 
 
 def _columns(table: Table) -> list[str]:

@@ -24,12 +24,12 @@ from influencer_roi.queries.versions.values import as_values, listed
 from influencer_roi.settings import Access, Settings
 from influencer_roi.store import kept_of
 from influencer_roi.store.about import About, about_of
-from influencer_roi.store.publishing import Asked, stop_key
+from influencer_roi.store.publishing import PublishRequest, stop_key
 from influencer_roi.store.staged import Staged, begin, staged_in
 from influencer_roi.store.summary import SUMS
 from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, live_versions, made_at
-from influencer_roi.uploads.taking import take_file
+from influencer_roi.uploads.incoming import take_file
 
 _SUMS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
 _BESIDE = " Or stage it beside what is live: with --add, or with --replace."
@@ -91,7 +91,9 @@ def publish(parsed: argparse.Namespace) -> int:
     staged = staged_in(parsed.staged)
     reasons = {stop_key(one): parsed.reason for one in compared(staged).stops}
     with _trail() as trail:
-        version = acts.publish(staged, Asked(parsed.who, parsed.why, staged.compared_with, reasons), trail)
+        version = acts.publish(
+            staged, PublishRequest(parsed.who, parsed.why, staged.compared_with, reasons), trail
+        )
     print(f"Version {_number(staged.root, version)} is live: {version}.")
     return 0
 

@@ -106,8 +106,8 @@ def _lines(rows: pl.DataFrame, first: int, styles: Sequence[str]) -> str:
     columns = zip(rows.schema.items(), styles, strict=True)
     cells = [_cell(name, kind, xl_col_to_name(at), style) for at, ((name, kind), style) in enumerate(columns)]
     opening = pl.concat_str(pl.lit('<row r="'), "line", pl.lit('">'))
-    whole = pl.concat_str(opening, *cells, pl.lit("</row>"))
-    return "".join(rows.with_columns(line=line).select(whole).to_series())
+    lines = pl.concat_str(opening, *cells, pl.lit("</row>"))
+    return "".join(rows.with_columns(line=line).select(lines).to_series())
 
 
 def _cell(name: str, kind: pl.DataType, letters: str, style: str) -> pl.Expr:

@@ -7,7 +7,7 @@ from influencer_roi.intake.converting.claims import Claim
 from influencer_roi.intake.folder import BESIDE, Source, is_copy, named_beside, stem
 from influencer_roi.intake.location import OrdersLocation, data_files
 from influencer_roi.intake.parts import Read
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.intake.repeats import repeating
 from influencer_roi.model.report import Note
 from influencer_roi.model.schema import ORDERS
@@ -17,8 +17,8 @@ def not_counted(location: OrdersLocation | None, claims: Sequence[Claim]) -> Ite
     """Yield a note on files that tell of orders too, where orders are left where they are."""
     names = [claim.source.name for claim in claims if ORDERS.name in claim.readings]
     if location and names:
-        said = f"the orders of {some(names)} are not counted, for {location.name} is left where it is"
-        yield Note(ORDERS.name, location.name, "orders_not_counted", f"{said}; what they pay is.")
+        text = f"the orders of {some(names)} are not counted, for {location.name} is left where it is"
+        yield Note(ORDERS.name, location.name, "orders_not_counted", f"{text}; what they pay is.")
 
 
 def no_parts(used: Mapping[str, Read], location: OrdersLocation | None) -> Iterable[Note]:
@@ -47,7 +47,7 @@ def unread_files(names: Sequence[str], folder: Path) -> Iterable[Note]:
         listed = some(
             [f"{name} (a copy)" if is_copy(stem(Path(name.removesuffix("]")))) else name for name in names]
         )
-        said = f"not read: {listed}. A file is read as part of a table where it has its columns"
+        text = f"not read: {listed}. A file is read as part of a table where it has its columns"
         are_sheets = any(name.endswith("]") for name in names)
         sheets = "; a sheet, where no file is named as that table" if are_sheets else ""
-        yield Note("", folder.name, "unread_files", f"{said}{sheets}.")
+        yield Note("", folder.name, "unread_files", f"{text}{sheets}.")

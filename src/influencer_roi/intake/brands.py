@@ -53,9 +53,9 @@ def _refuse_shared(spelled: pl.DataFrame, file: str) -> None:
         pl.col("brand").unique(maintain_order=True), pl.col("brand").pipe(fold).n_unique().alias("brands")
     )
     shared = owners.filter(pl.col("brands") > 1)
-    said = "'{}' is a spelling of {}. Give it to one of them."
+    sentence = "'{}' is a spelling of {}. Give it to one of them."
     problems = [
-        Problem("spelling_of_two", file, said.format(text, " and of ".join(brands)))
+        Problem("spelling_of_two", file, sentence.format(text, " and of ".join(brands)))
         for text, brands in shared.select("text", "brand").iter_rows()
     ]
     if problems:

@@ -111,8 +111,8 @@ def codes_in_sheet(sheet: Sheet, rules: Rules) -> pl.DataFrame:
     cleaned = clean(sheet, CODE_TABLE, rules)
     faults = cleaned.faults.filter(pl.col("code") != "duplicate_exact")
     if faults.height:
-        said = faults.select("line", "reason", "value", "fix").rows()
-        written = [(line, f"{why}: '{value}'" if value else why, fix) for line, why, value, fix in said]
+        wrong = faults.select("line", "reason", "value", "fix").rows()
+        written = [(line, f"{why}: '{value}'" if value else why, fix) for line, why, value, fix in wrong]
         raise Refused(
             Problem("bad_code", sheet.file, f"line {line} has {text}. {fix}") for line, text, fix in written
         )
@@ -159,8 +159,8 @@ def _of_two(owned: pl.DataFrame, written: dict[str, str]) -> Iterator[Problem]:
             continue
         (_, one, *ones), (_, other, *others) = clash
         days = _days(*ones), _days(*others)
-        said = f"the code {written[str(code)]} is {one}'s ({days[0]}) and {other}'s ({days[1]})"
-        yield Problem("code_of_two", CODES, f"{said}. Give it to one of them, or each its own days.")
+        text = f"the code {written[str(code)]} is {one}'s ({days[0]}) and {other}'s ({days[1]})"
+        yield Problem("code_of_two", CODES, f"{text}. Give it to one of them, or each its own days.")
 
 
 def _clashes(one: _Row, other: _Row) -> bool:

@@ -41,8 +41,8 @@ def table_files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if _may_hold(path))
     except OSError as error:
-        said = f"the folder cannot be read ({error.strerror}). Check its permissions."
-        raise refusal("unreadable", str(folder), said) from None
+        text = f"the folder cannot be read ({error.strerror}). Check its permissions."
+        raise refusal("unreadable", str(folder), text) from None
 
 
 def files_that_count(folder: Path) -> list[Path]:

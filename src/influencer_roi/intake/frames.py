@@ -28,11 +28,11 @@ def load_source(named: str) -> dict[str, pl.DataFrame]:
     try:
         given = loader()
     except Exception as error:  # somebody else's code: whatever it raises is its answer
-        said = f"the function raised {type(error).__name__}: {error}. Fix it, or its connection."
-        raise refusal("source_failed", named, said) from error
+        text = f"the function raised {type(error).__name__}: {error}. Fix it, or its connection."
+        raise refusal("source_failed", named, text) from error
     if not isinstance(given, Mapping):
-        said = f"the function gave {type(given).__name__}. Give a mapping of table names to frames."
-        raise refusal("source_failed", named, said)
+        text = f"the function gave {type(given).__name__}. Give a mapping of table names to frames."
+        raise refusal("source_failed", named, text)
     return {str(name): as_polars(frame, f"{named}, {name}") for name, frame in given.items()}
 
 
@@ -45,8 +45,8 @@ def as_polars(frame: object, name: str) -> pl.DataFrame:
     try:
         read = nw.from_native(cast("IntoFrame", frame))
     except TypeError:
-        said = f"this is {type(frame).__name__}, no frame. Give one of pandas, Polars or PyArrow."
-        raise refusal("source_failed", name, said) from None
+        text = f"this is {type(frame).__name__}, no frame. Give one of pandas, Polars or PyArrow."
+        raise refusal("source_failed", name, text) from None
     whole = read.collect() if isinstance(read, nw.LazyFrame) else read
     if not whole.implementation.is_pandas_like():
         return whole.to_polars()
@@ -68,8 +68,8 @@ def _found(named: str) -> Loader:
     try:
         found = getattr(import_module(module), function)
     except (ImportError, AttributeError, ValueError) as error:
-        said = f"there is no such function ({error}). Name package.module:function, importable from here."
-        raise refusal("source_failed", named, said) from None
+        text = f"there is no such function ({error}). Name package.module:function, importable from here."
+        raise refusal("source_failed", named, text) from None
     if not callable(found):
         raise refusal("source_failed", named, "this is no function. Name package.module:function.")
     return cast("Loader", found)

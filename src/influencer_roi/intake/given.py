@@ -36,12 +36,12 @@ from influencer_roi.intake.location import (
     is_small,
     without_repeats,
 )
-from influencer_roi.intake.mapping import Said, read_mapping
+from influencer_roi.intake.mapping import MappingFile, read_mapping
 from influencer_roi.intake.missing import missing
 from influencer_roi.intake.parts import Read, read_table
 from influencer_roi.intake.parts.joining import joined
 from influencer_roi.intake.read import Sheet, frame_sheet
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.intake.tables import Intake
 from influencer_roi.model.names import Spellings
 from influencer_roi.model.report import Note, Problem, Refused, refusal
@@ -105,8 +105,8 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     """
     every = table_files(folder)
     files = [path for path in every if not is_beside(path)]
-    said = read_mapping(folder)
-    claims = _claims(files, folder, said, intake)
+    mapping = read_mapping(folder)
+    claims = _claims(files, folder, mapping, intake)
     rest = _unclaimed(files, claims)
     converted = Converted(claims, intake.most, intake.currency)
     claimed = [claim.source for claim in claims]
@@ -121,7 +121,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     def beside() -> Iterable[Note]:
         named = [source for read in own.used.values() for source in (*read.used, *read.others)]
         left = [location.root] if location and location.root else []
-        yield from (Note(one.table.name, MAPPING, "mapping", one.sentence) for one in said.tables)
+        yield from (Note(one.table.name, MAPPING, "mapping", one.sentence) for one in mapping.tables)
         yield from no_parts(own.used, location)
         yield from not_counted(location, claims)
         others = [path for path in every if path not in rest]
@@ -154,11 +154,11 @@ def _brands(folder: Path, intake: Intake) -> Spellings | None:
     return read_brands(found[0].path, sheet=found[0].sheet, most=intake.most) if found else None
 
 
-def _claims(files: Sequence[Path], folder: Path, said: Said, intake: Intake) -> tuple[Claim, ...]:
+def _claims(files: Sequence[Path], folder: Path, mapping: MappingFile, intake: Intake) -> tuple[Claim, ...]:
     """Return what formats and mapping.toml make of files; a folder of orders is read as its files."""
     known = EXPORTS if intake.exports == "on" else ()
     every = [part for path in files for part in data_files(path)]
-    found = claims_of(every, folder, said, known=known, currency=intake.currency)
+    found = claims_of(every, folder, mapping, known=known, currency=intake.currency)
     return tuple(claim.by(intake.rules) for claim in found)
 
 
@@ -177,8 +177,8 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
     }
     given = {name for claim in claims.values() for name in claim.readings} | (sheets.keys() - claims.keys())
     names = ", ".join(table.name for table in TABLES)
-    said = f"no such frame was given. Give all of {names}."
-    if lacking := [Problem("file_missing", one.name, said) for one in TABLES if one.name not in given]:
+    text = f"no such frame was given. Give all of {names}."
+    if lacking := [Problem("file_missing", one.name, text) for one in TABLES if one.name not in given]:
         raise Refused(lacking)
 
     def sheet_of(table: Table) -> Sheet:

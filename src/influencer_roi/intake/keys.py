@@ -7,7 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from influencer_roi.intake.handles import handle_in, parts_of
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.intake.tallies import NAMING, Tallies
 from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Counts, Note, rows
@@ -56,10 +56,10 @@ def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
         for name in NAMING if spelled or zeros else ():
             named = _rows_naming(before[name], {*spelled, *zeros})
-            for code, said in (*_changes(named, spelled), *_lost_zeros(named, zeros)):
-                yield Note(name, counts[name].file, code, said)
-        if said := _alike_but_zeros(tables.influencers["id"]):
-            yield Note(INFLUENCERS.name, counts[INFLUENCERS.name].file, "leading_zeros", said)
+            for code, text in (*_changes(named, spelled), *_lost_zeros(named, zeros)):
+                yield Note(name, counts[name].file, code, text)
+        if text := _alike_but_zeros(tables.influencers["id"]):
+            yield Note(INFLUENCERS.name, counts[INFLUENCERS.name].file, "leading_zeros", text)
 
     return tables, notes
 
@@ -176,8 +176,8 @@ def _lost_zeros(named: Mapping[str, int], zeros: Mapping[str, str]) -> Iterator[
         return
     pairs = some([f"'{text}' beside '{zeros[text]}'" for text in there], _SHOWN)
     count = rows(sum(named[text] for text in there), "names", "name")
-    said = f"{count} ids that differ from known ones in leading zeros alone: {pairs}"
-    yield "leading_zeros", f"{said}. They count apart; if they are the same, export the column as text."
+    sentence = f"{count} ids that differ from known ones in leading zeros alone: {pairs}"
+    yield "leading_zeros", f"{sentence}. They count apart; if they are the same, export the column as text."
 
 
 def _rows_naming(frame: pl.DataFrame, ids: Iterable[str]) -> dict[str, int]:

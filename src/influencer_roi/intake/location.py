@@ -54,13 +54,13 @@ def files_of(path: Path) -> OrdersLocation:
     if path.is_file():
         return OrdersLocation(path, (path,), FORMS[0])
     found = {form: tuple(sorted(_visible(path, form))) for form in (*FORMS, *_PACKED)}
-    held = [form for form, files in found.items() if files]
-    if len(held) != 1 or held[0] not in FORMS:
-        said = f"holds {' and '.join(held)} files. Keep one kind, Parquet or CSV."
-        raise refusal("file_missing", path.name, f"the folder {said}")
-    for file in found[held[0]]:
+    forms = [form for form, files in found.items() if files]
+    if len(forms) != 1 or forms[0] not in FORMS:
+        text = f"holds {' and '.join(forms)} files. Keep one kind, Parquet or CSV."
+        raise refusal("file_missing", path.name, f"the folder {text}")
+    for file in found[forms[0]]:
         require_regular(file)
-    return OrdersLocation(path, found[held[0]], held[0])
+    return OrdersLocation(path, found[forms[0]], forms[0])
 
 
 def data_files(path: Path) -> tuple[Path, ...]:

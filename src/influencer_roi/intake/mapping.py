@@ -43,26 +43,26 @@ class Mapped:
     @property
     def sentence(self) -> str:
         """What it says, for `check`."""
-        said = [f'{name} = "{header}"' for name, header in self.headers.items()]
-        said += [f'{name} is always "{value}"' for name, value in self.constants.items()]
+        parts = [f'{name} = "{header}"' for name, header in self.headers.items()]
+        parts += [f'{name} is always "{value}"' for name, value in self.constants.items()]
         if self.date_order:
-            said.append("day first" if self.date_order == "dmy" else "month first")
+            parts.append("day first" if self.date_order == "dmy" else "month first")
         for words, what in ((self.left_out, "left out"), (self.pending, "pending")):
-            said += [f"{', '.join(words)} {what}"] if words else []
-        said += ["read as no known format"] if self.format == NO_FORMAT else []
+            parts += [f"{', '.join(words)} {what}"] if words else []
+        parts += ["read as no known format"] if self.format == NO_FORMAT else []
         place = f"{self.file or 'the file of that name'}{f' [{self.sheet}]' if self.sheet else ''}"
-        return f"{self.table.name} from {place}: {'; '.join(said)}."
+        return f"{self.table.name} from {place}: {'; '.join(parts)}."
 
 
 @dataclass(frozen=True)
-class Said:
+class MappingFile:
     """What a mapping says, and everything that is wrong with what it says."""
 
     tables: tuple[Mapped, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read_mapping(folder: Path) -> Said:
+def read_mapping(folder: Path) -> MappingFile:
     """Return what the mapping.toml of a folder says; nothing where there is none.
 
     Raises:
@@ -70,7 +70,7 @@ def read_mapping(folder: Path) -> Said:
     """
     path = folder / MAPPING
     if not path.exists():
-        return Said()
+        return MappingFile()
     try:
         with open_regular(path) as file:
             text = (file.read(_MOST) or b"").decode("utf-8-sig")
@@ -80,7 +80,7 @@ def read_mapping(folder: Path) -> Said:
         ) from None
     except UnicodeDecodeError:
         raise refusal("encoding_unknown", MAPPING, "the file is not UTF-8. Save it as UTF-8.") from None
-    return _said_in(text)
+    return _parsed_mapping(text)
 
 
 def mapping_text(tables: Iterable[Mapped]) -> str:
@@ -91,11 +91,11 @@ def mapping_text(tables: Iterable[Mapped]) -> str:
 def _table_text(one: Mapped) -> str:
     order = {"dmy": "day first", "mdy": "month first"}.get(one.date_order or "", "")
     options = {"file": one.file, "sheet": one.sheet, "format": one.format, "date_order": order}
-    said = {name: _quoted(text) for name, text in (options | {**one.headers}).items() if text}
-    said |= {name: f"{{ constant = {_quoted(value)} }}" for name, value in one.constants.items()}
+    values = {name: _quoted(text) for name, text in (options | {**one.headers}).items() if text}
+    values |= {name: f"{{ constant = {_quoted(value)} }}" for name, value in one.constants.items()}
     lists = {"left_out": one.left_out, "pending": one.pending}
-    said |= {name: f"[{', '.join(map(_quoted, words))}]" for name, words in lists.items() if words}
-    return "\n".join([f"[[{one.table.name}]]", *(f"{name} = {value}" for name, value in said.items())])
+    values |= {name: f"[{', '.join(map(_quoted, words))}]" for name, words in lists.items() if words}
+    return "\n".join([f"[[{one.table.name}]]", *(f"{name} = {value}" for name, value in values.items())])
 
 
 def _quoted(text: str) -> str:
@@ -110,20 +110,20 @@ def mapped_in(text: str) -> tuple[Mapped, ...]:
         Refused: as of `read_mapping`, or it names a table, column or option that is none; it says every such
             thing.
     """
-    found = _said_in(text)
+    found = _parsed_mapping(text)
     if found.problems:
         raise Refused(found.problems)
     return found.tables
 
 
-def _said_in(text: str) -> Said:
+def _parsed_mapping(text: str) -> MappingFile:
     try:
-        said = tomllib.loads(text.replace("\r\n", "\n"))
+        document = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         raise refusal("bad_mapping", MAPPING, f"this is no TOML: {error}. Correct that line.") from None
     problems: list[Problem] = []
-    found = [one for name, given in said.items() for one in _of_table(name, given, problems)]
-    return Said(tuple(found), tuple(problems))
+    found = [one for name, given in document.items() for one in _of_table(name, given, problems)]
+    return MappingFile(tuple(found), tuple(problems))
 
 
 def bad_mapping(text: str) -> Problem:
@@ -135,8 +135,8 @@ def _of_table(name: str, given: object, problems: list[Problem]) -> Iterator[Map
     table = next((one for one in TABLES if one.name == folded(name)), None)
     if table is None:
         tables = [one.name for one in TABLES]
-        said = f"there is no table [{name}]{_nearest(name, tables)} Name {', '.join(tables)}."
-        problems.append(bad_mapping(said))
+        text = f"there is no table [{name}]{_nearest(name, tables)} Name {', '.join(tables)}."
+        problems.append(bad_mapping(text))
         return
     for one in given if isinstance(given, list) else [given]:
         if not isinstance(one, dict):
@@ -161,14 +161,14 @@ def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) 
         elif (found := _constant(value)) is not None:
             constants[key] = found
         else:
-            said = f'{where} is neither a header nor a value. Write "their header" or {{ constant = "…" }}.'
-            problems.append(bad_mapping(said))
+            text = f'{where} is neither a header nor a value. Write "their header" or {{ constant = "…" }}.'
+            problems.append(bad_mapping(text))
     problems += _twice(table, headers)
     read = {name: _OPTIONS[name][0](options[name]) for name in _OPTIONS if name in options}
-    for name in (name for name, said in read.items() if said is None):
+    for name in (name for name, text in read.items() if text is None):
         wrong = _OPTIONS[name][1].format(name=name, value=options[name])
         problems.append(bad_mapping(f"{table.name}.{name} {wrong}"))
-    stated = {name: said for name, said in read.items() if said is not None}
+    stated = {name: text for name, text in read.items() if text is not None}
     return Mapped(table, headers=headers, constants=constants, **stated)
 
 
@@ -176,8 +176,8 @@ def _constant(value: object) -> str | None:
     """Return the value of { constant = … }, None of anything else."""
     if not isinstance(value, dict) or [*value] != ["constant"]:
         return None
-    said = value["constant"]
-    return str(said) if isinstance(said, str | int | float | dt.date) else None
+    constant = value["constant"]
+    return str(constant) if isinstance(constant, str | int | float | dt.date) else None
 
 
 def _twice(table: Table, headers: Mapping[str, str]) -> Iterator[Problem]:
@@ -188,8 +188,8 @@ def _twice(table: Table, headers: Mapping[str, str]) -> Iterator[Problem]:
     for names in columns.values():
         kinds = {table.column(name).kind for name in names}
         if len(names) > 1 and (len(kinds) > 1 or not kinds.isdisjoint(NUMBERS)):
-            said = " and ".join(f"{table.name}.{name}" for name in names)
-            yield bad_mapping(f'{said} are both "{headers[names[0]]}". One header is one of them.')
+            both = " and ".join(f"{table.name}.{name}" for name in names)
+            yield bad_mapping(f'{both} are both "{headers[names[0]]}". One header is one of them.')
 
 
 def _text(value: object) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from influencer_roi.intake.folder import MAPPING, no_file_for, stem, table_named
 from influencer_roi.intake.read.top import headers_in
-from influencer_roi.model.headers import held
+from influencer_roi.model.headers import listing
 from influencer_roi.model.schema import SET_ASIDE, Table
 
 _SHOWN = 3  # files
@@ -16,7 +16,7 @@ def missing(table: Table, files: Sequence[Path]) -> str:
     odd = [*_odd(files)]
     if not odd:
         return no_file_for(table)
-    looked_at = " ".join(f"{name} is of no known form. {held(headers)}" for name, headers in odd[:_SHOWN])
+    looked_at = " ".join(f"{name} is of no known form. {listing(headers)}" for name, headers in odd[:_SHOWN])
     more = f" {len(odd) - _SHOWN} more are none either." if len(odd) > _SHOWN else ""
     name, _ = odd[0]
     which = "it" if len(odd) == 1 else "one of them"

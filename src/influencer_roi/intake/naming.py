@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.exports.form import coalesced
 from influencer_roi.intake.keys import Meaning
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.intake.spelled_codes import code_in, codes_in, folded_codes
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import UNOWNED, Counts, Note, rows
@@ -52,12 +52,12 @@ def named_by_codes(
     unowned = _unowned(named.filter(named[_NAME].is_null()))
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in (
+        for code, text in (
             *_gained(gained, meaning),
             *_of_several(gained, codes),
             *_strange(unowned, notation_of(currency)),
         ):
-            yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
+            yield Note(ORDERS.name, counts[ORDERS.name].file, code, text)
 
     return Named(named, unowned.select(UNOWNED.names()).cast(UNOWNED), notes)
 
@@ -136,11 +136,11 @@ def _unowned(strange: pl.DataFrame) -> pl.DataFrame:
     named = [pl.col(name) for name in _filled(strange, TOLD)]
     cell = pl.coalesce(named or [pl.lit(None, pl.String)])
     there = [name for name in ("rows", *_SUMS) if name in strange.columns]
-    said = strange.select(cell.cast(pl.String).alias("code"), *there).drop_nulls("code")
+    codes = strange.select(cell.cast(pl.String).alias("code"), *there).drop_nulls("code")
     sums = [(pl.col(name).sum() if name in there else pl.lit(None, pl.Float64)).alias(name) for name in _SUMS]
     count = pl.col("rows").sum() if "rows" in there else pl.len()
     folded = folded_codes(pl.col("code")).alias("folded")
-    counted = said.group_by(folded, maintain_order=True).agg(
+    counted = codes.group_by(folded, maintain_order=True).agg(
         pl.col("code").min(), count.cast(pl.Int64).alias("rows"), *sums
     )
     return counted.drop("folded").sort("rows", "code", descending=[True, False])

@@ -189,12 +189,12 @@ def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:
     """Return why a table without a row left is refused."""
     if faults.is_empty():
         every = f"every one of its {grouped(counts.read)} rows"
-        said = f"{every} earned nothing and is left out. Check their status."
-        return Problem("nothing_kept", counts.file, said)
+        text = f"{every} earned nothing and is left out. Check their status."
+        return Problem("nothing_kept", counts.file, text)
     line, reason, value, fix = faults.select("line", "reason", "value", "fix").row(0)
     written = f": '{value}'" if value else ""
-    said = (
+    text = (
         f"every one of its {grouped(counts.read)} rows was set aside. "
         f"The first (line {line}) has {reason}{written}. {fix} Check that this is the right file."
     )
-    return Problem("nothing_kept", counts.file, said)
+    return Problem("nothing_kept", counts.file, text)

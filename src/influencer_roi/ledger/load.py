@@ -137,6 +137,8 @@ def _checked(given: Given, intake: Intake) -> _Checked:
     tallies = tallied(raw)
     tables, notes = respelled(raw, tallies, aliases)
     report = reported(cleaned, named.unowned, intake.currency)
-    said = remarks(tables, report, tallies if tables is raw else tallied(tables))
-    report = report.with_notes([*named.notes(report.counts), *notes(report.counts), *said, *given.beside()])
+    remarked = remarks(tables, report, tallies if tables is raw else tallied(tables))
+    report = report.with_notes(
+        [*named.notes(report.counts), *notes(report.counts), *remarked, *given.beside()]
+    )
     return _Checked(tables, report, named_of(cleaned))

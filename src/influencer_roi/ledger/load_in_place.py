@@ -123,8 +123,8 @@ def _rolled_up(
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
         rolled = roll_up(gathered, conformed, spelling, has_revenue=sifted.has_revenue)
-    told = (named.notes, spelled)
-    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, told, named.unowned, rolled)
+    notes = (named.notes, spelled)
+    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, notes, named.unowned, rolled)
 
 
 def _gathered(
@@ -138,8 +138,8 @@ def _gathered(
     """Return orders sifted and rolled up, rows of `spoilt` influencer ids among the odd ones."""
     with _reading(location, engine):
         sifted = sift(location, engine, rules, lookups, spoilt)
-    if not sifted.told.counts.kept:
-        raise Refused([nothing_kept(sifted.told.counts, sifted.told.faults)])
+    if not sifted.report.counts.kept:
+        raise Refused([nothing_kept(sifted.report.counts, sifted.report.faults)])
     intake.progress("rolling orders up where they lie", 0.25)
     with _reading(location, engine):
         return sifted, gather(sifted.orders, engine)
@@ -149,7 +149,7 @@ def _ledger(
     cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, intake: Intake
 ) -> Ledger:
     sifted, rolled, posts = rolled_up.sifted, rolled_up.rolled.orders, rolled_up.rolled.posts
-    report = reported({**cleaned, ORDERS.name: sifted.told}, rolled_up.unowned, intake.currency)
+    report = reported({**cleaned, ORDERS.name: sifted.report}, rolled_up.unowned, intake.currency)
     notes = [
         *(note for notes in rolled_up.spelled for note in notes(report.counts)),
         *_remarks(rolled_up.tables, rolled, rolled_up.gathered, report),

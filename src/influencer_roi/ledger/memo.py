@@ -16,7 +16,7 @@ NARROW = 2_000  # influencers; of more, answers are as much longer
 
 
 @dataclass(frozen=True)
-class Kept:
+class MemoSize:
     """How many answers about a selection are kept: `most`; of a wide ledger as many fewer, down to `least`.
 
     The least is what one page asks, else it would work out the same again.
@@ -31,7 +31,7 @@ class Kept:
         return max(self.least, self.most * NARROW // people)
 
 
-def memo(most: int | Kept = 1) -> Callable[[Question[Rest, Answer]], Question[Rest, Answer]]:
+def memo(most: int | MemoSize = 1) -> Callable[[Question[Rest, Answer]], Question[Rest, Answer]]:
     """Return a decorator that keeps the last `most` answers to a question asked of a ledger.
 
     What is asked beside the ledger must be hashable.
@@ -41,7 +41,7 @@ def memo(most: int | Kept = 1) -> Callable[[Question[Rest, Answer]], Question[Re
         @wraps(question)
         def asked(ledger: Ledger, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
             if question not in ledger.memos:
-                size = most.of(ledger) if isinstance(most, Kept) else most
+                size = most.of(ledger) if isinstance(most, MemoSize) else most
                 ledger.memos.setdefault(question, lru_cache(maxsize=size)(partial(question, ledger)))
             answers = cast("Callable[Rest, Answer]", ledger.memos[question])
             return answers(*args, **kwargs)

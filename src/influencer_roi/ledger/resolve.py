@@ -72,13 +72,13 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
     words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)
     posts = coding.posts(conformed.posts)
-    said = _telling(coding.coded({**words, "link": links_of(posts)}))
+    telling = _telling(coding.coded({**words, "link": links_of(posts)}))
     means = [
         word.gather(texts[name].to_physical())
-        for name in said.keys() & texts.keys()
-        for word in said[name].drop("text")
+        for name in telling.keys() & texts.keys()
+        for word in telling[name].drop("text")
     ]
-    worded = _with_links(orders.select("date", *means), said.get("link"))
+    worded = _with_links(orders.select("date", *means), telling.get("link"))
     rows = resolved(nw.from_native(worded.lazy()), {}, carry=(), unset=coding.unset).to_native().collect()
     return coding.decoded(rows.drop("date")), posts
 
@@ -106,7 +106,7 @@ def _telling(words: Words) -> Words:
     """Return words without columns that say nothing: each is a look at every order."""
     some = {name: frame for name, frame in words.items() if frame.height}
     return {
-        name: frame.select(said for said in frame if said.null_count() < frame.height)
+        name: frame.select(column for column in frame if column.null_count() < frame.height)
         for name, frame in some.items()
     }
 

@@ -159,8 +159,8 @@ def _joined(claims: pl.DataFrame, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Yield each payout beside every row that bears it."""
     kept = claims.with_columns(pl.when("narrowed").then(pl.col(name)).alias(name) for name in NAMED)
     for payouts, keys in _by_names(kept):
-        asked = payouts.select("payout", *keys, "per_revenue", "spend_basis", "total_payout")
-        yield asked.join(_keyed(rows, payouts, keys), on=keys, validate="m:m")
+        routed = payouts.select("payout", *keys, "per_revenue", "spend_basis", "total_payout")
+        yield routed.join(_keyed(rows, payouts, keys), on=keys, validate="m:m")
 
 
 def _by_names(payouts: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, list[str]]]:

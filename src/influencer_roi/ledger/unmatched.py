@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.ledger.spend import in_periods, names_something
 from influencer_roi.model import names
 from influencer_roi.model.notation import Notation, notation_of
@@ -23,8 +23,8 @@ def unmatched(payouts: pl.DataFrame, entries: pl.DataFrame, report: Report) -> I
     of_orders = pl.col("order_number").is_not_null()
     counts, money = report.counts[PAYOUTS.name], notation_of(report.currency)
     unborne = _unborne(missed.filter(of_orders), money)
-    for said in (*unborne, *_unspelled(missed.filter(~of_orders), entries, money)):
-        yield Note(PAYOUTS.name, counts.file, "payout_unmatched", located(said, counts.parts))
+    for found in (*unborne, *_unspelled(missed.filter(~of_orders), entries, money)):
+        yield Note(PAYOUTS.name, counts.file, "payout_unmatched", located(found, counts.parts))
 
 
 def _unborne(missed: pl.DataFrame, money: Notation) -> Iterator[str]:

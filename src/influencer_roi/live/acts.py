@@ -14,7 +14,7 @@ from influencer_roi.store import current_version, publishing
 from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
-from influencer_roi.store.publishing import MEANWHILE, Asked
+from influencer_roi.store.publishing import MEANWHILE, PublishRequest
 from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.staged import Staged, begin, live_uploads
 from influencer_roi.store.summary import Summary
@@ -60,16 +60,16 @@ def write_staged(staged: Staged, trail: Trail) -> None:
     trail.record(Event.UPLOADED, upload=staged.identity, files=", ".join(staged.names()))
 
 
-def publish(staged: Staged, asked: Asked, trail: Trail) -> str:
+def publish(staged: Staged, request: PublishRequest, trail: Trail) -> str:
     """Return the name of the new live version that holds an upload.
 
     Raises:
         Refused: as `store.publishing.publish`; where somebody else published, with what they changed.
     """
-    seen, found = publishing.seen_beside(staged, asked), worked_out(staged)
-    said = tuple(found.difference.sentences()) if found else ()
+    seen, found = publishing.seen_beside(staged, request), worked_out(staged)
+    sentences = tuple(found.difference.sentences()) if found else ()
     try:
-        version = publishing.publish(staged, replace(asked, sentences=said))
+        version = publishing.publish(staged, replace(request, sentences=sentences))
     except Refused as refused:
         if staged.identity not in live_uploads(staged.root):
             staged.note(f"which did not go live: {refused.problems[0].text}")
@@ -77,7 +77,12 @@ def publish(staged: Staged, asked: Asked, trail: Trail) -> str:
     about = about_of(staged.root, version)
     reasons = "; ".join(f"{stop}: {reason}" for stop, reason in (about.reasons if about else {}).items())
     trail.record(
-        Event.PUBLISHED, version=version, upload=staged.identity, by=asked.who, why=asked.why, reasons=reasons
+        Event.PUBLISHED,
+        version=version,
+        upload=staged.identity,
+        by=request.who,
+        why=request.why,
+        reasons=reasons,
     )
     return version
 
@@ -104,8 +109,8 @@ def _with_changes(refused: Refused, root: Path, seen: str | None) -> Refused:
     before, after = (one.summary if one else Summary() for one in abouts)
     if refused.problems[0].code != MEANWHILE or not (before.is_known and after.is_known):
         return refused
-    said = " ".join(in_words(compared_sums(before, after)))
-    return Refused(replace(one, text=f"{one.text} It changed this: {said}") for one in refused.problems)
+    text = " ".join(in_words(compared_sums(before, after)))
+    return Refused(replace(one, text=f"{one.text} It changed this: {text}") for one in refused.problems)
 
 
 def discard(staged: Staged, *, who: str, trail: Trail) -> None:

@@ -8,7 +8,7 @@ from influencer_roi.ledger.load import Progress, silent
 from influencer_roi.live.staging import COMPARING, built
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.queries.versions import difference
-from influencer_roi.queries.versions.compared import Compared, keep, kept
+from influencer_roi.queries.versions.compared import Compared, keep, kept_comparison
 from influencer_roi.store import current_version, read_snapshot
 from influencer_roi.store.disk import is_full
 from influencer_roi.store.locking import free
@@ -47,8 +47,8 @@ def work_out(staged: Staged, progress: Progress = silent) -> None:
         keep(_version(staged), found)
     except OSError as error:
         code = "disk_full" if is_full(error) else "unreadable"
-        said = f"what changes cannot be written ({error.strerror}). Make room, then try again."
-        raise refusal(code, str(staged.folder), said) from None
+        text = f"what changes cannot be written ({error.strerror}). Make room, then try again."
+        raise refusal(code, str(staged.folder), text) from None
 
 
 def worked_out(staged: Staged) -> Compared | None:
@@ -58,7 +58,7 @@ def worked_out(staged: Staged) -> Compared | None:
         Refused: there is no such upload.
     """
     staged.require()
-    return kept(_version(staged), current_version(staged.root) or "")
+    return kept_comparison(_version(staged), current_version(staged.root) or "")
 
 
 def _version(staged: Staged) -> Path:

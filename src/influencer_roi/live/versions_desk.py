@@ -17,7 +17,7 @@ from influencer_roi.model.roles import Act, Reader, refused
 from influencer_roi.pages.versions import DESK, shown
 from influencer_roi.pages.versions.listing import listing_of
 from influencer_roi.pages.versions.undoing import LONGEST_WHY, UNDO
-from influencer_roi.ui.desk import Said, Shown
+from influencer_roi.ui.desk import Shown, Submission
 
 _FIELDS = {"version", "seen", "why"}
 _LONGEST = 60  # characters of a version's name
@@ -29,10 +29,12 @@ class VersionsDesk:
 
     root: Path
 
-    def __call__(self, reader: Reader, said: Said) -> Shown:
+    def __call__(self, reader: Reader, submission: Submission) -> Shown:
         """Return the page for an address: `changed` and `back` are numbers, `no` the code of a refusal."""
         del reader
-        chosen, asking, code = (str(said.get(name, ""))[:LONGEST_WHY] for name in ("changed", "back", "no"))
+        chosen, asking, code = (
+            str(submission.get(name, ""))[:LONGEST_WHY] for name in ("changed", "back", "no")
+        )
         return Shown(shown(listing_of(self.root), chosen=chosen, asking=asking, problem=_words(code)))
 
 

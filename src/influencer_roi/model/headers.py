@@ -140,12 +140,12 @@ def described(table: Table, headers: Sequence[str], currency: str = CURRENCY) ->
     is_mostly = 2 * len(places) > len(named)
     lead = f"this is not all that {table.name} need" if is_mostly else f"this does not look like {table.name}"
     return (
-        f"{lead}. {known} {held(headers)} Rename its headers where it has what {table.name} need, and add "
+        f"{lead}. {known} {listing(headers)} Rename its headers where it has what {table.name} need, and add "
         f"the rest: {needed}.{mapping}"
     )
 
 
-def held(headers: Sequence[str]) -> str:
+def listing(headers: Sequence[str]) -> str:
     """Return what a file has, the first of many headers."""
     named = [header for header in headers if header.strip()]
     return f"It has: {', '.join(named[:SHOWN_HEADERS])}{' …' if len(named) > SHOWN_HEADERS else ''}."
@@ -153,11 +153,11 @@ def held(headers: Sequence[str]) -> str:
 
 def _missing(column: Column, headers: Sequence[str], file: str, currency: str) -> Problem:
     accepted = ", ".join(f"'{spelling}'" for spelling in column.spellings)
-    said = (
+    text = (
         f"column '{column.name}' is missing; accepted spellings: {accepted}. "
         f"The file has: {', '.join(headers)}. {_way_out(column, headers, currency)}"
     )
-    return Problem("missing_column", file, said)
+    return Problem("missing_column", file, text)
 
 
 def in_another_currency(column: Column, headers: Sequence[str], currency: str) -> str:
@@ -193,8 +193,8 @@ def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> 
         by = folded if exact else partial(_unitless, currency=currency)
         alike = [header for header in headers if by(header) == by(headers[place])]
         if len(alike) > 1:
-            said = f"column '{headers[place]}' stands {len(alike)} times"
+            text = f"column '{headers[place]}' stands {len(alike)} times"
             if len({folded(header) for header in alike}) > 1:
-                said = f"{' and '.join(map(repr, alike))} could be one column"
-            problems.append(Problem("duplicate_column", file, f"{said}. Keep one of them."))
+                text = f"{' and '.join(map(repr, alike))} could be one column"
+            problems.append(Problem("duplicate_column", file, f"{text}. Keep one of them."))
     return problems

@@ -50,10 +50,10 @@ def named(view: View) -> str:
 
 def part_words(view: View) -> str:
     """Return what the data lack of the days chosen or compared with; empty where they lack nothing."""
-    asked, window = (find(view.ledger, view.filters) for find in (queries.asked_window, queries.window_of))
+    chosen, window = (find(view.ledger, view.filters) for find in (queries.asked_window, queries.window_of))
     if not queries.covered_whole(view.ledger, view.filters):
         covered = plural(window.days, "day")
-        return f"The data hold {covered} of {period(asked.start, asked.end)}, to {day(window.end)}."
+        return f"The data hold {covered} of {period(chosen.start, chosen.end)}, to {day(window.end)}."
     other = beside(view)
     if other is None or other.comparable:
         return ""

@@ -95,10 +95,10 @@ def _gauge(view: View, other: Beside | None, shown: Reading) -> Regions:
 def _weeks(view: View) -> Regions:
     """Return profit by stretch of days; of more than fit, the last."""
     rows = stretches(view.ledger, view.filters, assumed=view.assumed).tail(MOST_COLUMNS).to_dicts()
-    told = [row for row in rows if row["profit"] is not None]
+    weeks = [row for row in rows if row["profit"] is not None]
     columns = [
         Column(row["profit"], f"{span(row['start'], row['end'])}: {RUPEES.short(row['profit'])}", row["part"])
-        for row in told
+        for row in weeks
     ]
     read = "; ".join(column.title for column in columns) or "nothing to show"
     words = f"Profit {_grain_words(view)}: {read}"

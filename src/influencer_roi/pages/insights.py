@@ -79,15 +79,15 @@ def _item(leaf: Leaves[Insight]) -> list[Component | str]:
 
 def insights_of(view: View) -> list[Insight]:
     """Return the insights of a selection, the largest sum first."""
-    told = compared_whole(view)
+    before = compared_whole(view)
     found = (
-        *_unpaid(view, told),
-        *_shift(view, told),
+        *_unpaid(view, before),
+        *_shift(view, before),
         *_deals(view),
         *_sold_nothing(view),
         *_outside(view),
         *_silent(view),
-        *_newcomers(view, told),
+        *_newcomers(view, before),
         *_weekday(view),
     )
     return sorted(found, key=lambda one: -round(one.rupees, 2))  # a paisa is no order

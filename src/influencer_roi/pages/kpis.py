@@ -102,8 +102,8 @@ def amounts(view: View, metrics: tuple[str, ...]) -> Totals:
     """Return the totals of metrics, and of what stands below their figures."""
     feet = [FEET[key].amount for key in metrics if key in FEET]
     wanted = dict.fromkeys((*metrics, *(one for one in feet if one in REGISTRY), "revenue", "orders"))
-    asked = queries.AT_HEAD if wanted.keys() <= {*queries.AT_HEAD} else tuple(wanted)
-    found = queries.totals(view.ledger, view.filters, metrics=asked, assumed=view.assumed)
+    measures = queries.AT_HEAD if wanted.keys() <= {*queries.AT_HEAD} else tuple(wanted)
+    found = queries.totals(view.ledger, view.filters, metrics=measures, assumed=view.assumed)
     days = queries.window_of(view.ledger, view.filters).days
     new, orders, revenue = found.get("new_customers"), found["orders"], found["revenue"]
     return {

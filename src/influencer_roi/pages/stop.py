@@ -31,7 +31,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     by = view.choices["stop"]
     found = stopping(view.ledger, view.filters, by=by, assumed=view.assumed)
     seen = view.ledger.audience.sees_payouts or by != "influencer_id"
-    told = seen and found.floor is not None and found.every.count > 0
+    judged = seen and found.floor is not None and found.every.count > 0
     losing = found.losing
     dimension = DIMENSIONS[by]
     shown = losing.head(SIZE)
@@ -40,11 +40,11 @@ def _fill(view: View, at: Anchor) -> Shown:
     heads = (dimension.label, "", "Lost", "of spend", "ROAS", f"against {even_words(view)}")
     query = view.rows_query(by, sort="profit")
     more = more_of(losing.height, SIZE, found, query)
-    say = _said(view, found, by)
-    empty = view.empty if not told else _nobody_words(found)
+    say = _words(view, found, by)
+    empty = view.empty if not judged else _nobody_words(found)
     body = {
         **BOARD.regions(at, lines, heads=heads, empty=empty, more=more),
-        **BALANCE.regions(at, sides(found, by) if told else None),
+        **BALANCE.regions(at, sides(found, by) if judged else None),
     }
     return Shown(say, query, body)
 
@@ -90,7 +90,7 @@ def _standing(
     )
 
 
-def _said(view: View, found: Stopping, by: str) -> str:
+def _words(view: View, found: Stopping, by: str) -> str:
     """Return the sentence on who lost; where readers may not see what they were paid, that."""
     sentence = _sentence(found, by)
     if by == "influencer_id":

@@ -9,7 +9,7 @@ import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
-from influencer_roi.ledger.memo import Kept, memo
+from influencer_roi.ledger.memo import MemoSize, memo
 from influencer_roi.ledger.people import influencers as influencers
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
@@ -45,7 +45,7 @@ from influencer_roi.queries.windows import covers as covers
 from influencer_roi.queries.windows import grain_for as grain_for
 from influencer_roi.queries.windows import window_of as window_of
 
-KEPT_ANSWERS = Kept(256, least=12)
+KEPT_ANSWERS = MemoSize(256, least=12)
 ALL_METRICS = tuple(REGISTRY)
 # What cards show of a slice, a period and a whole selection: asked alike, a page asks each of them once.
 ON_BOARDS = ("spend", "revenue", "orders", "posts", "roas", "profit")

@@ -14,7 +14,7 @@ import polars as pl
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Cube, Floats, add
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import Kept, memo
+from influencer_roi.ledger.memo import MemoSize, memo
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
 from influencer_roi.queries.attributes import PERSON
@@ -25,7 +25,7 @@ from influencer_roi.queries.numbering import POST, Codes, codes_of, compact, day
 
 TIER = "tier"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.columns == ("date",))
-KEPT_GROUPS = Kept(64, least=10)
+KEPT_GROUPS = MemoSize(64, least=10)
 
 Groups = tuple[list[pl.Series], Measures]
 
@@ -60,7 +60,7 @@ def _grouped(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) ->
     shape = [len(values) for values, _ in codes]
     found, groups = compact(joined([of for _, of in codes], shape), math.prod(shape))
     numbers = (found,) if len(shape) == 1 else np.unravel_index(found, shape)
-    columns = [values[held] for (values, _), held in zip(codes, numbers, strict=True)]
+    columns = [values[places] for (values, _), places in zip(codes, numbers, strict=True)]
     return columns, Measures(lambda name: add(groups, amounts(name), len(found)))
 
 
@@ -117,8 +117,8 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
     pairs = joined((groups, members), (len(values), len(others)))
     different, _ = compact(pairs, len(values) * len(others))
     numbers = np.bincount(different // len(others))
-    held = np.flatnonzero(numbers)
-    return pl.DataFrame([values[held].alias(by), pl.Series("count", numbers[held])])
+    present = np.flatnonzero(numbers)
+    return pl.DataFrame([values[present].alias(by), pl.Series("count", numbers[present])])
 
 
 def paid_people(ledger: Ledger, filters: Filters, *, by: Sequence[str] = ()) -> pl.DataFrame:

@@ -63,13 +63,13 @@ def _by_value(rows: pl.DataFrame, others: pl.DataFrame, by: Sequence[str]) -> In
 
 def _by_code(values: pl.Series, others: pl.Series, codes: pl.Series) -> Ints:
     """Return rows by dictionary code: what one ledger has in a column has one dictionary."""
-    asked = values.to_physical()
-    if asked.dtype not in _CODES:
-        asked = values.cast(others.dtype).to_physical()
-    largest = max((code for code in (codes.max(), asked.max()) if isinstance(code, int)), default=0)
+    sought = values.to_physical()
+    if sought.dtype not in _CODES:
+        sought = values.cast(others.dtype).to_physical()
+    largest = max((code for code in (codes.max(), sought.max()) if isinstance(code, int)), default=0)
     rows = np.full(largest + 2, NOWHERE, dtype=np.intp)
     rows[_numbers(codes, largest + 1)] = np.arange(len(codes))
-    return rows[_numbers(asked, largest + 1)]
+    return rows[_numbers(sought, largest + 1)]
 
 
 def _numbers(codes: pl.Series, nothing: int) -> Ints:

@@ -178,9 +178,9 @@ def _rows_of_posts(ledger: Ledger, filters: Filters, codes: pl.Series) -> Ints:
     """Return where in the ledger the selected entries of some posts stand, by their codes."""
     selected, _ = rows_of(ledger, filters, Who.INFLUENCERS, ledger.cubes.finest)
     posts, of_rows = post_codes(ledger, selected)
-    asked = np.zeros(len(posts), dtype=np.bool_)
-    asked[codes.to_numpy()] = True
-    found = np.flatnonzero(asked.take(of_rows))
+    mask = np.zeros(len(posts), dtype=np.bool_)
+    mask[codes.to_numpy()] = True
+    found = np.flatnonzero(mask.take(of_rows))
     return found + selected.start if isinstance(selected, slice) else selected[found]
 
 

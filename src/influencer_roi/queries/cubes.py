@@ -26,8 +26,8 @@ def blocks(ledger: Ledger) -> tuple[Cube, ...]:
 
 def daily(ledger: Ledger, columns: Iterable[str]) -> Cube:
     """Return the smallest roll-up by day whose keys have these columns of entries."""
-    asked = frozenset(columns)
-    sufficient = next((dimensions for dimensions in DAILY if asked <= {*dimensions}), None)
+    wanted = frozenset(columns)
+    sufficient = next((dimensions for dimensions in DAILY if wanted <= {*dimensions}), None)
     return ledger.cubes.finest if sufficient is None else ledger.cubes.daily[sufficient]
 
 

@@ -17,13 +17,13 @@ import polars as pl
 from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import Kept, memo
+from influencer_roi.ledger.memo import MemoSize, memo
 from influencer_roi.model.dimensions import DATES
 from influencer_roi.queries.aligning import NOWHERE
 from influencer_roi.queries.cubes import blocks, daily, pieces, rows_at
 from influencer_roi.queries.person_days import by_person_day, describe_persons, persons
 
-KEPT_SELECTIONS = Kept(16, least=6)
+KEPT_SELECTIONS = MemoSize(16, least=6)
 # Sums of all places for some days: a page asks for the selected days and those they are compared with.
 KEPT_DAYS = 4
 # Selections whose rows are kept: a page asks for the selected days and those they are compared with.
@@ -85,7 +85,7 @@ def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by place of the finest roll-up."""
     mask = tuples_of(ledger, filters, who)
     if mask is not None and len(mask) > FEW_OF * np.count_nonzero(mask):
-        return sums_held(blocks(ledger), *bounds(ledger, filters), mask)
+        return sums_of_numbers(blocks(ledger), *bounds(ledger, filters), mask)
     counts, sums = _of_days(ledger, *bounds(ledger, filters))
     tuples = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
     return Sums(tuples, Measures(lambda name: sums[name][tuples]))
@@ -101,23 +101,23 @@ def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     cube = daily(ledger, columns)
     rows = _rows(ledger, filters, who, cube)
     edges = _found(rows, cube.starts[first : last + 1])
-    held = np.flatnonzero(np.diff(edges))
+    days_present = np.flatnonzero(np.diff(edges))
 
     def added(name: str) -> Floats:
         # Rows may be millions: they are kept for the last selections alone, and else looked for again.
-        return np.add.reduceat(cube.measures[name][_rows(ledger, filters, who, cube)], edges[held])
+        return np.add.reduceat(cube.measures[name][_rows(ledger, filters, who, cube)], edges[days_present])
 
-    return Sums(first + held, Measures(added))
+    return Sums(first + days_present, Measures(added))
 
 
 def _of_persons(ledger: Ledger, first: int, last: int, chosen: Bools) -> Sums:
     """Return sums by day, from `first` to before `last`, of the influencers that chosen places are of."""
     known = persons(ledger)
-    held = np.zeros(known.there.shape[1], dtype=np.bool_)
-    held[known.of_places[chosen]] = True
-    days = first + np.flatnonzero((known.there[first:last] & held).any(axis=1))
+    mask = np.zeros(known.there.shape[1], dtype=np.bool_)
+    mask[known.of_places[chosen]] = True
+    days = first + np.flatnonzero((known.there[first:last] & mask).any(axis=1))
     # Not `@`: BLAS would wake a thread per core for a millisecond of work.
-    each = held.astype(np.float64)
+    each = mask.astype(np.float64)
     table = partial(by_person_day, ledger)
     return Sums(
         days, Measures(lambda name: np.einsum("dp,p->d", table(name)[first:last], each)[days - first])
@@ -156,19 +156,19 @@ def tuples_of(ledger: Ledger, filters: Filters, who: Who) -> Bools | None:
     return _mask(ledger, filters.without(_NOT_OF_TUPLES), who, ledger.cubes.finest)
 
 
-def sums_held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools | None) -> Sums:
+def sums_of_numbers(cubes: tuple[Cube, ...], first: int, last: int, mask: Bools | None) -> Sums:
     """Return sums over some days of roll-ups; of `held` numbers alone, only their own rows are looked at."""
-    if held is None:
+    if mask is None:
         chosen, cuts = np.arange(cubes[-1].keys.height), cut_days(cubes, first, last)
     else:
-        chosen, cuts = np.flatnonzero(held), [*_held(cubes, first, last, held)]
+        chosen, cuts = np.flatnonzero(mask), [*_cuts_of_numbers(cubes, first, last, mask)]
     there, added = np.flatnonzero(_counted(cuts, len(chosen))), sums_of(cuts, len(chosen))
     return Sums(chosen[there], Measures(lambda name: added[name][there]))
 
 
-def _held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools) -> Iterator[Cut]:
+def _cuts_of_numbers(cubes: tuple[Cube, ...], first: int, last: int, mask: Bools) -> Iterator[Cut]:
     """Yield the rows of numbers that are held, which count from 0."""
-    numbers = np.where(held, np.cumsum(held, dtype=np.int32) - 1, NOWHERE)
+    numbers = np.where(mask, np.cumsum(mask, dtype=np.int32) - 1, NOWHERE)
     for cube, rows in _days_of(cubes, first, last):
         of_rows = numbers.take(cube.tuples[rows])
         own = np.flatnonzero(of_rows != NOWHERE)
@@ -224,8 +224,8 @@ def _mask(_: Ledger, filters: Filters, who: Who, cube: Cube) -> Bools | None:
     parts = [part for part in (filters.condition(), mine) if part is not None]
     if not parts:
         return None
-    asked = pl.all_horizontal(parts).fill_null(value=False)
-    return cube.keys.select(asked.alias("chosen"))["chosen"].to_numpy()
+    condition = pl.all_horizontal(parts).fill_null(value=False)
+    return cube.keys.select(condition.alias("chosen"))["chosen"].to_numpy()
 
 
 def bounds(ledger: Ledger, filters: Filters) -> tuple[int, int]:

@@ -154,9 +154,9 @@ def _both(
     used = {name for key in metrics for name in REGISTRY[key].formula.uses}
     measures = [name for name in MEASURES if name in used]
     # What boards show of a slice has most of it, and is asked for anyway.
-    asked = queries.ON_BOARDS if {*metrics} <= {*queries.ON_BOARDS} else metrics
-    kept = tuple(name for name in measures if name not in asked)
-    found = [queries.slices(ledger, one, by=by, metrics=asked, keep=kept, assumed=assumed) for one in sides]
+    wanted = queries.ON_BOARDS if {*metrics} <= {*queries.ON_BOARDS} else metrics
+    kept = tuple(name for name in measures if name not in wanted)
+    found = [queries.slices(ledger, one, by=by, metrics=wanted, keep=kept, assumed=assumed) for one in sides]
     if by == TIER and not ledger.audience.sees_payouts:
         found = _side_by_side(found, measures)
     hidden = queries.unknown(ledger)

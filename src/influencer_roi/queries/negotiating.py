@@ -94,7 +94,7 @@ def deal(ledger: Ledger, person: str, *, assumed: Assumptions = DEFAULT) -> Deal
     )
     fee = row["cost_per_post"] if row["fee"] is None else row["fee"]
     now, evens = {**row, FEE: fee}, {FEE: even_post, ORDER: even_order, REACH: None}
-    asked = PRICES if ledger.audience.sees_payouts else ()
+    prices = PRICES if ledger.audience.sees_payouts else ()
     return Deal(
         first=row["first"],
         posts=row["posts"] or 0.0,
@@ -109,7 +109,7 @@ def deal(ledger: Ledger, person: str, *, assumed: Assumptions = DEFAULT) -> Deal
         even_order=even_order,
         platform=row["platform"],
         tier=row["tier"],
-        prices={key: _price(people, row, key, now[key], evens[key]) for key in asked},
+        prices={key: _price(people, row, key, now[key], evens[key]) for key in prices},
     )
 
 

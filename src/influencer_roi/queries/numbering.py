@@ -67,5 +67,5 @@ def compact(numbers: Ints, size: int) -> tuple[Ints, Ints]:
     """Return the different numbers there are, in order, and for each number which of them it is."""
     if size > _MOST_NUMBERS:
         return np.unique(numbers, return_inverse=True)
-    held = np.bincount(numbers, minlength=size) > 0
-    return np.flatnonzero(held), (np.cumsum(held) - 1)[numbers]
+    present = np.bincount(numbers, minlength=size) > 0
+    return np.flatnonzero(present), (np.cumsum(present) - 1)[numbers]

@@ -54,11 +54,11 @@ def best_influencers(
     needs no floor.
     """
     volume = ranking.volume(metric)
-    asked = tuple(dict.fromkeys((*queries.ON_BOARDS, metric, volume or metric)))
-    rows = queries.slices(ledger, filters, by=PERSON, metrics=asked, assumed=assumed)
+    wanted = tuple(dict.fromkeys((*queries.ON_BOARDS, metric, volume or metric)))
+    rows = queries.slices(ledger, filters, by=PERSON, metrics=wanted, assumed=assumed)
     values = floats(rows[metric])
-    held = ~np.isnan(values) & ((values != 0) | (volume is not None))
-    rows = only(rows, held & (floats(rows["spend"]) != 0) if is_cost(metric) else held)
+    is_ranked = ~np.isnan(values) & ((values != 0) | (volume is not None))
+    rows = only(rows, is_ranked & (floats(rows["spend"]) != 0) if is_cost(metric) else is_ranked)
     floor, rank_by = (None, "score") if metric == "roas" else (ranking.floor_of(rows, metric), metric)
     over = rows if floor is None else only(rows, floats(rows[floor.metric]) >= floor.least)
     ranked = with_scores(over, ledger, filters) if metric == "roas" else over

@@ -28,9 +28,9 @@ class Persons:
 
 def describe_persons(ledger: Ledger, columns: Iterable[str]) -> bool:
     """Return whether columns that filters look at describe influencers alone, whose tables are small."""
-    asked, cube = frozenset(columns), ledger.cubes.finest
+    wanted, cube = frozenset(columns), ledger.cubes.finest
     people = ledger.tables.influencers.height + 1
-    return bool(asked) and asked <= _OF_PERSONS and people * cube.blocks <= MOST_CELLS
+    return bool(wanted) and wanted <= _OF_PERSONS and people * cube.blocks <= MOST_CELLS
 
 
 @memo()

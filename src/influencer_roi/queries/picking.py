@@ -14,9 +14,9 @@ from influencer_roi.queries.aligning import filled
 from influencer_roi.queries.cuts import Bools
 
 
-def only(rows: pl.DataFrame, held: Bools) -> pl.DataFrame:
+def only(rows: pl.DataFrame, mask: Bools) -> pl.DataFrame:
     """Return the rows that are held."""
-    return rows if held.all() else rows[np.flatnonzero(held)]
+    return rows if mask.all() else rows[np.flatnonzero(mask)]
 
 
 def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
@@ -24,9 +24,9 @@ def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     return only(rows, np.any([filled(floats(rows[name]), 0.0) != 0 for name in names], axis=0))
 
 
-def best_of(held: Bools, values: Floats, *, top: int | None = None, then: Floats | None = None) -> Ints:
+def best_of(mask: Bools, values: Floats, *, top: int | None = None, then: Floats | None = None) -> Ints:
     """Return where those stand that are held, the best first, as in `best`; without `top` all of them."""
-    at = np.flatnonzero(held)
+    at = np.flatnonzero(mask)
     return at[best(values[at], len(at) if top is None else top, then=None if then is None else then[at])]
 
 

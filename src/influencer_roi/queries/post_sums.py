@@ -24,8 +24,8 @@ from influencer_roi.queries.cuts import (
     Who,
     bounds,
     cut_days,
-    sums_held,
     sums_of,
+    sums_of_numbers,
     tuples_of,
 )
 
@@ -75,8 +75,10 @@ def post_sums(ledger: Ledger, filters: Filters) -> Sums:
     A post that only sold in them was posted earlier; one that only stands in them sold nothing yet.
     """
     known, chosen = pairs(ledger), tuples_of(ledger, filters, Who.INFLUENCERS)
-    held = None if chosen is None else chosen[known.tuples]
-    return sums_held(known.blocks, *bounds(ledger, filters), None if held is None or held.all() else held)
+    mask = None if chosen is None else chosen[known.tuples]
+    return sums_of_numbers(
+        known.blocks, *bounds(ledger, filters), None if mask is None or mask.all() else mask
+    )
 
 
 @memo()

@@ -121,9 +121,9 @@ def _per_rupee(rows: pl.DataFrame, suffix: str = "") -> pl.Series:
     return column("per_rupee", np.where(paid, profit / np.where(paid, spend, 1.0), np.nan))
 
 
-def _losses(sums: pl.DataFrame, held: Bools) -> pl.DataFrame:
+def _losses(sums: pl.DataFrame, mask: Bools) -> pl.DataFrame:
     """Return the rows that are held with what they lost, in rupees and per rupee, who lost most first."""
-    paid = sums[best_of(held, -floats(sums["profit"]), then=floats(sums["spend"]))]
+    paid = sums[best_of(mask, -floats(sums["profit"]), then=floats(sums["spend"]))]
     return paid.hstack([column("lost", -floats(paid["profit"])), _per_rupee(paid)])
 
 

@@ -50,8 +50,8 @@ def stretches(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAUL
     whether those are not all of the stretch; revenue, spend, roas, profit. Without entries sums are 0; what
     the files do not have, or readers may not see, is null.
     """
-    window, asked = window_of(ledger, filters), asked_window(ledger, filters)
-    full = list(_months(asked.start, window.end) if window.days > LONG else _weeks(asked.start, window.end))
+    window, chosen = window_of(ledger, filters), asked_window(ledger, filters)
+    full = list(_months(chosen.start, window.end) if window.days > LONG else _weeks(chosen.start, window.end))
     found = [(max(start, window.start), min(end, window.end)) for start, end in full]
     there = [number for number, (start, end) in enumerate(found) if start <= end]
     sums = _sums(ledger, filters, [start for start, _ in full])

@@ -87,9 +87,9 @@ def spread(ledger: Ledger, filters: Filters, *, by: tuple[str, ...]) -> Spread:
     if "revenue" in ledger.unmeasured:
         slices, _ = _slices(ledger, by)
         return Spread(slices, dict.fromkeys(SUMS, np.zeros(slices.height)))
-    units, cells, held = _units(ledger, by), *_cells(ledger, filters, by)
-    of_held, size = units.of_cells[held], units.slices.height
-    return Spread(units.slices, {name: add(of_held, one[held], size) for name, one in cells.items()})
+    units, cells, present = _units(ledger, by), *_cells(ledger, filters, by)
+    of_held, size = units.of_cells[present], units.slices.height
+    return Spread(units.slices, {name: add(of_held, one[present], size) for name, one in cells.items()})
 
 
 def _cells(
@@ -121,9 +121,9 @@ def _sums_of_cells(ledger: Ledger, filters: Filters, by: tuple[str, ...]) -> Map
 def _between_posts(ledger: Ledger, filters: Filters, units: _Units) -> dict[str, Floats]:
     sums = post_sums(ledger, filters)
     codes, size = units.of_pairs[sums.numbers], len(units.cells)
-    held = np.flatnonzero(np.bincount(codes, minlength=size))
-    revenue, squared = (add(codes, one, size)[held] for one in (sums.measures[name] for name in OF_PAIRS))
-    cells, is_post = units.cells[held], units.is_post[held]
+    present = np.flatnonzero(np.bincount(codes, minlength=size))
+    revenue, squared = (add(codes, one, size)[present] for one in (sums.measures[name] for name in OF_PAIRS))
+    cells, is_post = units.cells[present], units.is_post[present]
     return _of_cells(cells, is_post, revenue, squared, len(units.of_cells))
 
 

@@ -30,12 +30,12 @@ def grain_for(window: Window) -> str:
 
 def window_of(ledger: Ledger, filters: Filters) -> Window:
     """Return the days of the ledger a selection covers; where it covers none, the days it asks for."""
-    asked = Window(
+    chosen = Window(
         filters.start or filters.end or ledger.first_day, filters.end or filters.start or ledger.as_of
     )
     start = max(ledger.first_day, filters.start or ledger.first_day)
     end = min(ledger.as_of, filters.end or ledger.as_of)
-    return Window(start, end) if start <= end else asked
+    return Window(start, end) if start <= end else chosen
 
 
 def asked_window(ledger: Ledger, filters: Filters) -> Window:
@@ -62,10 +62,10 @@ def compared_days(ledger: Ledger, filters: Filters) -> Window | None:
     A year earlier they are the same days. None where no day is chosen, the data have
     none of the chosen, or no comparison is asked for.
     """
-    asked = asked_window(ledger, filters)
-    if not filters.dated or asked.end < ledger.first_day or asked.start > ledger.as_of:
+    chosen = asked_window(ledger, filters)
+    if not filters.dated or chosen.end < ledger.first_day or chosen.start > ledger.as_of:
         return None
-    found = earlier((asked.start, asked.end), filters.compare)
+    found = earlier((chosen.start, chosen.end), filters.compare)
     return None if found is None else Window(*found)
 
 

@@ -136,10 +136,10 @@ def _known(answers: AnswerCache, question: bytes) -> Response | None:
     return known
 
 
-def _question(asked: Request, of: str) -> bytes:
+def _question(request: Request, of: str) -> bytes:
     """Return what an answer depends on: the data, what is asked, how it may be packed, who reads."""
     reader: Reader = g.get("reader") or LOCAL
-    parts = of, asked.get_data(), asked.headers.get("Accept-Encoding", ""), reader.sees
+    parts = of, request.get_data(), request.headers.get("Accept-Encoding", ""), reader.sees
     return sha256(repr(parts).encode()).digest()
 
 

@@ -30,8 +30,8 @@ def write_sample(  # noqa: PLR0913 # the numbers of a plan, each by its name
     (order rows written, order rows in all). Raises ValueError naming each argument out of bounds.
     """
     people = max(15, orders // 1000) if influencers is None else influencers
-    asked = max(240, orders // 20, 2 * people) if posts is None else posts
-    plan = Plan(orders, people, asked, days, seed, noise=noise)
+    posts_wanted = max(240, orders // 20, 2 * people) if posts is None else posts
+    plan = Plan(orders, people, posts_wanted, days, seed, noise=noise)
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".sample-") as unfinished:
         for done in _write_tables(Path(unfinished), plan):

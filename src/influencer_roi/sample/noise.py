@@ -22,6 +22,6 @@ def any_days(rng: np.random.Generator, plan: Plan, owner: NDArray[np.int64]) -> 
     parted = appetite[int(plan.days * _FIRST_PART)]
     early = rng.random(len(owner)) * (first + rest) < first
     low, high = np.where(early, 0, parted), np.where(early, parted, appetite[-1])
-    asked = low + (high - low) * rng.random(len(owner))
-    days: NDArray[np.int64] = np.searchsorted(appetite[:-1], asked, side="right")
+    latest = low + (high - low) * rng.random(len(owner))
+    days: NDArray[np.int64] = np.searchsorted(appetite[:-1], latest, side="right")
     return days

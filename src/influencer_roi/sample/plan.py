@@ -24,5 +24,7 @@ class Plan:
         least = {"orders": 2 * people + 20, "influencers": 6, "posts": people, "days": 1, "seed": 0}
         too_few = {name: n for name, n in least.items() if int(getattr(self, name)) < n}
         if too_few:
-            asked = [f"{name} is {getattr(self, name)}, ask for {n} or more" for name, n in too_few.items()]
-            raise ValueError("; ".join(asked))
+            problems = [
+                f"{name} is {getattr(self, name)}, ask for {n} or more" for name, n in too_few.items()
+            ]
+            raise ValueError("; ".join(problems))

@@ -170,8 +170,8 @@ def _zone(environment: Mapping[str, str]) -> str:
         return found
     near = get_close_matches(found, zones, n=1)
     meant = f" Is it {near[0]}?" if near else ""
-    said = f"which is no time zone; give one as {ZONE} or Europe/London.{meant}"
-    raise ValueError(f"{PREFIX}ZONE is '{found}', {said}")
+    problem = f"which is no time zone; give one as {ZONE} or Europe/London.{meant}"
+    raise ValueError(f"{PREFIX}ZONE is '{found}', {problem}")
 
 
 def _address(environment: Mapping[str, str]) -> str:

@@ -46,8 +46,8 @@ def compose(staged: Staged) -> None:
     brought = {name: staged.dropped / name for name in names if name not in staged.unread}
     beside = staged.folder / f"{UNFINISHED}files"
     shutil.rmtree(beside, ignore_errors=True)
-    said = {path.name: path for path in (staged.mapping, staged.codes) if path.is_file()}
-    together = (_replaced if way is Way.REPLACE else _beside)(live, brought, said)
+    sidecars = {path.name: path for path in (staged.mapping, staged.codes) if path.is_file()}
+    together = (_replaced if way is Way.REPLACE else _beside)(live, brought, sidecars)
     for name, path in together.items():
         (beside / name).parent.mkdir(parents=True, exist_ok=True)
         if isinstance(path, str):
@@ -68,11 +68,11 @@ def link(path: Path, new: Path) -> None:
         shutil.copyfile(path, new)
 
 
-def tables_in(paths: Iterable[Path], said: Sequence[Mapped] = ()) -> set[str]:
+def tables_in(paths: Iterable[Path], mapping: Sequence[Mapped] = ()) -> set[str]:
     """Return the names of the tables that files hold: as is said, by format, by their names and sheets."""
     found: set[str] = set()
     for path in paths:
-        ours = [one for one in said if _names(one, path.name)]
+        ours = [one for one in mapping if _names(one, path.name)]
         mapped, formless = {one.table.name for one in ours}, any(one.format == NO_FORMAT for one in ours)
         known = set() if formless else {table for part in data_files(path) for table in _known(part)}
         named = {table.name for table in TABLES if has_sources(table, [path])}
@@ -95,8 +95,8 @@ def _known(path: Path) -> Iterator[str]:
             yield from export.gives if export else ()
 
 
-def _names(said: Mapped, name: str) -> bool:
-    return bool(said.file) and fnmatchcase(name.casefold(), said.file.casefold())
+def _names(mapped: Mapped, name: str) -> bool:
+    return bool(mapped.file) and fnmatchcase(name.casefold(), mapped.file.casefold())
 
 
 def _live_files(root: Path) -> dict[str, Path]:
@@ -113,15 +113,15 @@ def _live_files(root: Path) -> dict[str, Path]:
     return {one.relative_to(folder).as_posix(): one for one in files_in(folder)}
 
 
-def _replaced(live: dict[str, Path], brought: dict[str, Path], said: Mapping[str, Path]) -> Files:
-    new = tables_in(_tops(brought), [*_said(brought), *_said(said)])
-    own = {name: tables_in(_tops({name: path}), _said(live)) for name, path in live.items()}
+def _replaced(live: dict[str, Path], brought: dict[str, Path], sidecars: Mapping[str, Path]) -> Files:
+    new = tables_in(_tops(brought), [*_mapping_files(brought), *_mapping_files(sidecars)])
+    own = {name: tables_in(_tops({name: path}), _mapping_files(live)) for name, path in live.items()}
     for name, tables in own.items():
         if tables & new and not tables <= new:
             more = " and ".join(sorted(tables - new))
             words = f"it holds {more} too, which would be lost. Bring {more} as well."
             raise refusal("two_candidates", name, words)
-    return _beside({name: path for name, path in live.items() if not own[name] & new}, brought, said)
+    return _beside({name: path for name, path in live.items() if not own[name] & new}, brought, sidecars)
 
 
 def _tops(files: dict[str, Path]) -> set[Path]:
@@ -129,7 +129,7 @@ def _tops(files: dict[str, Path]) -> set[Path]:
     return {path.parents[name.count("/") - 1] if "/" in name else path for name, path in files.items()}
 
 
-def _beside(live: dict[str, Path], brought: dict[str, Path], said: Mapping[str, Path]) -> Files:
+def _beside(live: dict[str, Path], brought: dict[str, Path], sidecars: Mapping[str, Path]) -> Files:
     """Return live files that stay and those that were brought, all under names of their own.
 
     What each says of columns and codes, and what its reader `said`, is said together; of brands the new file
@@ -143,9 +143,9 @@ def _beside(live: dict[str, Path], brought: dict[str, Path], said: Mapping[str, 
             together[renamed[name]] = path
     if brands := brought.get(BRANDS) or live.get(BRANDS):
         together[BRANDS] = brands
-    if mapping := _mapping(live, (brought, said), renamed):
+    if mapping := _mapping(live, (brought, sidecars), renamed):
         together[MAPPING] = mapping
-    if codes := _codes([files[CODES] for files in (live, brought, said) if CODES in files]):
+    if codes := _codes([files[CODES] for files in (live, brought, sidecars) if CODES in files]):
         together[CODES] = codes
     return together
 
@@ -158,12 +158,14 @@ def _mapping(
     as_named = all(name == new_name for name, new_name in renamed.items())
     if MAPPING not in live and len(there) < 2 and as_named:  # one is itself
         return there[0] if there else None
-    stay = [one for one in _said(live) if not one.file or any(_names(one, name) for name in live)]
-    others = [replace(one, file=renamed.get(one.file, one.file)) for files in new for one in _said(files)]
+    stay = [one for one in _mapping_files(live) if not one.file or any(_names(one, name) for name in live)]
+    others = [
+        replace(one, file=renamed.get(one.file, one.file)) for files in new for one in _mapping_files(files)
+    ]
     return f"{mapping_text([*stay, *others])}\n" if stay or others else None
 
 
-def _said(files: Mapping[str, Path]) -> tuple[Mapped, ...]:
+def _mapping_files(files: Mapping[str, Path]) -> tuple[Mapped, ...]:
     """Return what the mapping among files says."""
     return mapped_in(files[MAPPING].read_text("utf-8-sig")) if MAPPING in files else ()
 

@@ -30,7 +30,7 @@ _DONE = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class PublishRequest:
     """What somebody says who publishes: who they are and why, and against which live version they compared.
 
     `reasons` say, by the key of a stop, why it is passed, `sentences` what they saw that changes of the past.
@@ -43,7 +43,7 @@ class Asked:
     sentences: tuple[str, ...] = ()
 
 
-def publish(staged: Staged, asked: Asked) -> str:
+def publish(staged: Staged, request: PublishRequest) -> str:
     """Return the name of the new version, live from now on, that holds what was built of an upload.
 
     Raises:
@@ -55,27 +55,27 @@ def publish(staged: Staged, asked: Asked) -> str:
         if staged.identity in live_uploads(root):
             raise refusal("no_upload", "", "this upload went live already. Bring the files again.")
         built, live = read_snapshot(staged.folder), last_good(root)
-        _require_same(root, seen_beside(staged, asked))
+        _require_same(root, seen_beside(staged, request))
         stops = stops_beside(built.ledger, live.ledger if live else None)
-        _require_reasons(stops, asked.reasons)
+        _require_reasons(stops, request.reasons)
         upload = staged.upload
         about = About(
             number=next_number(root),
-            who=asked.who,
+            who=request.who,
             when=now(),
-            why=asked.why,
+            why=request.why,
             note=_DONE[upload.way],
             parent=current_version(root) or "",
             kind=Kind.UPLOAD,
             files=staged.identity,
             folder=_folder_seen(root),
-            reasons={stop_key(stop): asked.reasons[stop_key(stop)].strip() for stop in stops},
-            sentences=asked.sentences,
+            reasons={stop_key(stop): request.reasons[stop_key(stop)].strip() for stop in stops},
+            sentences=request.sentences,
             summary=summary_of(built.ledger),
         )
         name = _make_live(root, folder_of(staged.folder) / built.version, about)
         _share_files(staged)
-    note(root, asked.who, MADE_LIVE[0], name)
+    note(root, request.who, MADE_LIVE[0], name)
     return name
 
 
@@ -112,9 +112,9 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
     return name
 
 
-def seen_beside(staged: Staged, asked: Asked) -> str | None:
+def seen_beside(staged: Staged, request: PublishRequest) -> str | None:
     """Return the live version an upload was last seen beside: that whose files it still stands on, if any."""
-    return staged.upload.base if staged.is_outdated else asked.compared_with
+    return staged.upload.base if staged.is_outdated else request.compared_with
 
 
 def stop_key(stop: Problem) -> str:
@@ -143,8 +143,8 @@ def _require_same(root: Path, compared_with: str | None) -> None:
     about = about_of_live(root)
     by = f" by {about.who}" if about else ""
     number = about.number if about else current
-    said = f"version {number} went live{by} since you compared. Compare again, then publish."
-    raise refusal(MEANWHILE, "", said)
+    text = f"version {number} went live{by} since you compared. Compare again, then publish."
+    raise refusal(MEANWHILE, "", text)
 
 
 def _require_reasons(stopping: list[Problem], reasons: Mapping[str, str]) -> None:
@@ -152,8 +152,8 @@ def _require_reasons(stopping: list[Problem], reasons: Mapping[str, str]) -> Non
         one for one in stopping if sum(map(str.isalpha, reasons.get(stop_key(one), ""))) < LEAST_REASON
     ]
     if missing:
-        said = f"Fix the file and bring it again, or give a reason of at least {LEAST_REASON} letters."
-        raise Refused(Problem("needs_reason", one.place, f"{one.text} {said}") for one in missing)
+        text = f"Fix the file and bring it again, or give a reason of at least {LEAST_REASON} letters."
+        raise Refused(Problem("needs_reason", one.place, f"{one.text} {text}") for one in missing)
 
 
 def _require_other(root: Path, version: str) -> None:
@@ -171,8 +171,8 @@ def _make_live(root: Path, built: Path, about: About) -> str:
         raise refusal("bad_snapshot", str(root), f"the version is damaged: {damaged}.") from None
     except OSError as error:
         code = "disk_full" if is_full(error) else "unreadable"
-        said = f"the version cannot be written ({error.strerror or error}). What is live stays."
-        raise refusal(code, str(root), said) from None
+        text = f"the version cannot be written ({error.strerror or error}). What is live stays."
+        raise refusal(code, str(root), text) from None
 
 
 def _link_files(root: Path, built: Path, folder: Path, about: About) -> str:

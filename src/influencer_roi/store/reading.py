@@ -117,10 +117,10 @@ def require_currency(root: Path, currency: str) -> None:
     """
     base = base_currency()
     if currency != base:
-        said = f"its amounts are in {currency}, and {PREFIX}CURRENCY is {base}. Set it to {currency}"
+        text = f"its amounts are in {currency}, and {PREFIX}CURRENCY is {base}. Set it to {currency}"
         way_out = f"or make the snapshot anew: influencer-roi build FOLDER --out {root}."
         shown = f"the amounts are in {currency}, not {base} as this server is set; they have to be read anew."
-        raise refusal("other_currency", str(root), f"{said}, {way_out}", shown=shown)
+        raise refusal("other_currency", str(root), f"{text}, {way_out}", shown=shown)
 
 
 def _read_newest(root: Path, pointed: Pointer | None) -> Snapshot | tuple[Problem, ...]:

@@ -66,8 +66,8 @@ def checked_name(name: str) -> str:
     parts = name.split("/")
     fits = len(parts) <= 2 and len(name) <= _LONGEST_NAME and not _FORBIDDEN.search(name)
     if not fits or any(map(_is_odd, parts)):
-        said = f"'{name[:40]}' is no name for a file here. Name it as its table: orders.csv, posts.xlsx."
-        raise refusal("bad_name", "", said)
+        text = f"'{name[:40]}' is no name for a file here. Name it as its table: orders.csv, posts.xlsx."
+        raise refusal("bad_name", "", text)
     return name
 
 
@@ -95,11 +95,11 @@ def _bounded(write: Callable[[bytes], object], staged: Staged, name: str) -> Wri
 def _too_much(name: str, full: bool) -> Refused:  # noqa: FBT001 # a value
     if full:
         return refusal("disk_full", name, "there is no room for it on the server.")
-    said = (
+    text = (
         f"an upload has at most {PER_UPLOAD:,} bytes, and all that are not live {IN_ALL:,}. "
         "Discard uploads that are not needed, or leave out what is."
     )
-    return refusal("too_large", name, said)
+    return refusal("too_large", name, text)
 
 
 def _size(folder: Path) -> int:

@@ -141,8 +141,8 @@ class Staged:
         """Note beside the versions how an upload ended that nobody published."""
         names = self.names()
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-        said = f"brought {names[0] if names else 'no file'}{more}, {how}"
-        note(self.root, _who(self), said, self.identity)
+        text = f"brought {names[0] if names else 'no file'}{more}, {how}"
+        note(self.root, _who(self), text, self.identity)
 
     def resume(self) -> None:
         """Let builds go on."""

@@ -50,7 +50,7 @@ def upload_in(file: Path) -> Upload:
 def gone() -> Refused:
     """Return why an upload cannot be had."""
     hours = LIFE // dt.timedelta(hours=1)
-    said = (
+    text = (
         f"this upload is not there. Files that did not go live are kept for {hours} hours: bring them again."
     )
-    return refusal("no_upload", "", said)
+    return refusal("no_upload", "", text)

@@ -12,7 +12,7 @@ from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.plain import Plain
 from influencer_roi.ui.rail import Listed, rail, standing_in
 
-Said = Mapping[str, Json]  # what a reader did, as the browser tells it, unchecked
+Submission = Mapping[str, Json]  # what a reader did, as the browser tells it, unchecked
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -189,8 +189,8 @@ def _date_words(ledger: Ledger, filters: Filters) -> str:
     part = queries.window_of(ledger, filters)
     words = period(window.start, window.end)
     by_post = ", by day of post" if filters.day is Dating.POST else ""
-    held = "" if queries.covered_whole(ledger, filters) else f" ({plural(part.days, 'day')})"
-    return f"{words}{held}{by_post}"
+    length = "" if queries.covered_whole(ledger, filters) else f" ({plural(part.days, 'day')})"
+    return f"{words}{length}{by_post}"
 
 
 def _dateless_words(ledger: Ledger, filters: Filters) -> str:

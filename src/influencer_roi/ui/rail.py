@@ -65,10 +65,10 @@ def rail(page: Listed, pages: Sequence[Listed], desks: Sequence[Listed] = ()) ->
     return html.Aside([logo, opener, nav], className="rail")
 
 
-def standing_in(page: Listed, said: Component) -> Component:
+def standing_in(page: Listed, message: Component) -> Component:
     """Return what stands beside the menu in place of a page, under its question."""
     heading = html.H1(page.question, id="question", tabIndex=-1)
-    return html.Main([html.Div(heading, className="top"), said], id="main", className="main")
+    return html.Main([html.Div(heading, className="top"), message], id="main", className="main")
 
 
 def _with_desks(pages: Sequence[Listed], desks: Sequence[Listed]) -> Iterator[Listed]:

@@ -56,14 +56,14 @@ def filled(frame: Component, values: Mapping[str, Json]) -> Component:
 def _filled(component: Component, left: dict[str, Regions]) -> Component:
     """Return a copy of a component and of those inside it, with what is left to be set; that is taken out."""
     copied = object.__new__(type(component))
-    held = {**vars(component)}
-    children = held.get("children")
+    props = {**vars(component)}
+    children = props.get("children")
     if isinstance(children, list | tuple):
-        held["children"] = [_filled(one, left) if isinstance(one, Component) else one for one in children]
+        props["children"] = [_filled(one, left) if isinstance(one, Component) else one for one in children]
     elif isinstance(children, Component):
-        held["children"] = _filled(children, left)
-    identity = held.get("id")
-    copied.__dict__ = held | left.pop(identity, {}) if isinstance(identity, str) else held
+        props["children"] = _filled(children, left)
+    identity = props.get("id")
+    copied.__dict__ = props | left.pop(identity, {}) if isinstance(identity, str) else props
     return copied
 
 

@@ -77,7 +77,7 @@ def trend_figure(trend: Trend, *, unit: Unit, height: int) -> Figure:
 
 def _spend(trend: Trend) -> Json:
     dates = [day.isoformat() for day in trend.days]
-    told = (
+    hover = (
         {"hoverinfo": "skip"}
         if trend.revenue is not None
         else {"hoverinfo": "text", "hovertext": list(trend.hover)}
@@ -89,7 +89,7 @@ def _spend(trend: Trend) -> Json:
         "y": list(trend.spend),
         "customdata": dates,
         "marker": {"color": SPEND},
-        **told,
+        **hover,
     }
 
 

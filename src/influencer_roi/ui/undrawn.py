@@ -13,7 +13,7 @@ from influencer_roi.ui.regions import filled
 def undrawn(page: Page, pages: tuple[Page, ...], ledger: Ledger) -> Component:
     """Return the frame of a page that could not be drawn: the menu, what happened, and a way back."""
     others = open_pages(pages, ledger)
-    said = html.P(
+    message = html.P(
         [
             "This page could not be drawn for this address. ",
             page_link("Show it without filters", href=page.path),
@@ -21,7 +21,9 @@ def undrawn(page: Page, pages: tuple[Page, ...], ledger: Ledger) -> Component:
         ],
         role="alert",
     )
-    main = html.Main([html.H1(page.question, id="question", tabIndex=-1), said], id="main", className="main")
+    main = html.Main(
+        [html.H1(page.question, id="question", tabIndex=-1), message], id="main", className="main"
+    )
     return filled(
         html.Div([rail(page, others), main], className="frame"),
         {f"{page.key}-to-{other.key}.href": other.path for other in others if other.listed},

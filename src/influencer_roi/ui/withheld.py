@@ -29,12 +29,12 @@ def selection_words(ledger: Ledger, filters: Filters) -> str:
     why = why_no_spend(ledger, filters)
     if why is None:
         return ""
-    said = f"Spend and ROAS are not shown for fewer than {why.least} paid people."
+    text = f"Spend and ROAS are not shown for fewer than {why.least} paid people."
     someone = "ask someone with the role analyst or finance."
     if not filters.set_names():
-        return f"{said} These files do not hold enough of them; {someone}"
+        return f"{text} These files do not hold enough of them; {someone}"
     cleared = f"Clear {label_of(why.cleared)}" if why.cleared else "Clear filters"
-    return f"{said} This selection holds {why.paid}. {cleared} to see more, or {someone}"
+    return f"{text} This selection holds {why.paid}. {cleared} to see more, or {someone}"
 
 
 def audience_words(ledger: Ledger, filters: Filters) -> str:

@@ -44,14 +44,14 @@ def nested(member: str, name: str) -> Refused:
 def _checked(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     every = archive.infolist()
     if len(every) > MOST_MEMBERS:
-        said = f"it holds {len(every):,} files, of at most {MOST_MEMBERS:,}. Pack only the tables."
-        raise refusal("too_large", name, said)
+        text = f"it holds {len(every):,} files, of at most {MOST_MEMBERS:,}. Pack only the tables."
+        raise refusal("too_large", name, text)
     chosen = [one for one in every if not one.is_dir() and not _is_ignored(one.filename)]
     for one in chosen:
         _check(one, name)
     if sum(one.file_size for one in chosen) > MOST_BYTES:
-        said = f"unpacked it is larger than {MOST_BYTES >> 30} GB. Bring its files in several uploads."
-        raise refusal("decompressed_too_large", name, said)
+        text = f"unpacked it is larger than {MOST_BYTES >> 30} GB. Bring its files in several uploads."
+        raise refusal("decompressed_too_large", name, text)
     if not chosen:
         raise refusal("file_empty", name, "there is no file in it. Pack the tables again.")
     return chosen
@@ -73,8 +73,8 @@ def _check(one: zipfile.ZipInfo, name: str) -> None:
         raise refusal("decompressed_too_large", name, f"'{shown}' unpacks beyond measure. Bring it unpacked.")
 
 
-def _refused(name: str, said: str) -> Refused:
-    return refusal("bad_archive", name, said, shown=said)
+def _refused(name: str, text: str) -> Refused:
+    return refusal("bad_archive", name, text, shown=text)
 
 
 def _pieces(archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.codes import CODE_TABLE, codes_in_sheet, no_codes
 from influencer_roi.intake.converting.claims import claims_of
-from influencer_roi.intake.mapping import Mapped, Said
+from influencer_roi.intake.mapping import Mapped, MappingFile
 from influencer_roi.intake.spelled_codes import folded_code
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages.publish.seen import Code, Sheet
@@ -42,15 +42,15 @@ def unowned(root: Path, ledger: Ledger, chosen: Mapping[str, str]) -> tuple[Code
 
 def remember_codes(root: Path, chosen: Mapping[str, str]) -> None:
     """Remember whose codes are, for the next upload that has them; the oldest go."""
-    said = {folded_code(code): who for code, who in chosen.items()}
-    keep_newest(root / _KEPT, {**remembered_in(root / _KEPT), **said}, most=MOST)
+    owners = {folded_code(code): who for code, who in chosen.items()}
+    keep_newest(root / _KEPT, {**remembered_in(root / _KEPT), **owners}, most=MOST)
 
 
 def _rows(staged: Staged, sheet: Sheet) -> pl.DataFrame:
     """Return what one file says whose codes are."""
     columns = {line.ours: line.header for line in sheet.lines if line.header}
-    said = Said((Mapped(CODE_TABLE, sheet.file, sheet.page, headers=columns),))
-    (claim,) = claims_of([staged.dropped / sheet.file], staged.dropped, said, known=())
+    mapping = MappingFile((Mapped(CODE_TABLE, sheet.file, sheet.page, headers=columns),))
+    (claim,) = claims_of([staged.dropped / sheet.file], staged.dropped, mapping, known=())
     return codes_in_sheet(claim.sheet(CODE_TABLE), Rules())
 
 

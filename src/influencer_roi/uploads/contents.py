@@ -120,9 +120,9 @@ def _packed(path: Path, name: str) -> Form:
             inside = frozenset(archive.namelist()[:2_000])
     except (zipfile.BadZipFile, ValueError, OSError):
         raise refusal("bad_workbook", name, "the archive is damaged. Pack it again.") from None
-    said = next((said for one, said in _WAYS_OUT.items() if one in inside), None)
-    if said is not None:
-        raise refusal("not_a_table", name, f"this is {said}")
+    kind = next((kind for one, kind in _WAYS_OUT.items() if one in inside), None)
+    if kind is not None:
+        raise refusal("not_a_table", name, f"this is {kind}")
     if any(one.startswith("xl/") for one in inside):
         return Form.WORKBOOK
     if any(one.startswith("META-INF/") for one in inside):
@@ -135,19 +135,19 @@ def _old_excel(path: Path, name: str) -> Refused:
     with path.open("rb") as file:
         inside = file.read(_MOST_LOOKED_AT)
     if _SECRET in inside:
-        said = "this workbook has a password. Open it, remove the password, save it, and bring that."
+        text = "this workbook has a password. Open it, remove the password, save it, and bring that."
     else:
-        said = "this is an old Excel workbook. Save it as .xlsx or CSV, and bring that."
-    return refusal("looks_like_excel", name, said)
+        text = "this is an old Excel workbook. Save it as .xlsx or CSV, and bring that."
+    return refusal("looks_like_excel", name, text)
 
 
 def _refuse_foreign(head: bytes, name: str) -> None:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON):
-        said = "this is JSON. Export it as CSV or a workbook, and bring that."
-        raise refusal("not_a_table", name, said)
+        problem = "this is JSON. Export it as CSV or a workbook, and bring that."
+        raise refusal("not_a_table", name, problem)
     if head[:200].lstrip().lower().startswith(_PAGES):
-        said = "this is a web page, not a table. Download the export again."
-        raise refusal("looks_like_html", name, said)
+        problem = "this is a web page, not a table. Download the export again."
+        raise refusal("looks_like_html", name, problem)
     what = next((what for magic, what in _FOREIGN if head.startswith(magic)), None)
     if what is not None:
         raise foreign(name, what)

@@ -13,18 +13,18 @@ from influencer_roi.model.roles import Reader
 from influencer_roi.model.schema import TABLES
 from influencer_roi.pages.publish import draw
 from influencer_roi.pages.publish.seen import LEAVE_OUT, Seen
-from influencer_roi.store.publishing import Asked
+from influencer_roi.store.publishing import PublishRequest
 from influencer_roi.store.receiving import remove
 from influencer_roi.store.staged import Staged, staged_of
 from influencer_roi.store.upload import Way
-from influencer_roi.ui.desk import Said, Shown
+from influencer_roi.ui.desk import Shown, Submission
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import Answer, answers_of, keep, remember
 from influencer_roi.uploads.code_table import remember_codes, unowned
 from influencer_roi.uploads.going_on import go_on
 from influencer_roi.uploads.looking import look
 from influencer_roi.uploads.reading import ledger_of
-from influencer_roi.uploads.said import answered, text
+from influencer_roi.uploads.submission import answered, text
 
 
 @dataclass(frozen=True)
@@ -34,25 +34,25 @@ class PublishDesk:
     root: Path
     gate: Gate
 
-    def __call__(self, reader: Reader, said: Said) -> Shown:
+    def __call__(self, reader: Reader, submission: Submission) -> Shown:
         """Do what was said, and return what the desk shows then; what cannot be done is said there."""
         try:
-            staged = staged_of(self.root, text(said, "upload")) if text(said, "upload") else None
-            told = self._done(reader, staged, said)
+            staged = staged_of(self.root, text(submission, "upload")) if text(submission, "upload") else None
+            message = self._done(reader, staged, submission)
         except Refused as refused:
-            told = " ".join(one.for_readers for one in refused.problems)
-        seen = look(self.root, reader, said, told)
+            message = " ".join(one.for_readers for one in refused.problems)
+        seen = look(self.root, reader, submission, message)
         return Shown(draw(seen), _query(seen))
 
-    def _done(self, reader: Reader, staged: Staged | None, said: Said) -> str:
+    def _done(self, reader: Reader, staged: Staged | None, submission: Submission) -> str:
         """Do what was said, and return what is to be said of it.
 
         A page that looks, or has files read, says again what was refused of the last files.
         """
-        name = text(said, "act")
+        name = text(submission, "act")
         act = _ACTS.get(name)
-        told = act(_Act(self, reader, staged, said)) if act and staged else None
-        return told or (text(said, "said") if act in (None, _read) else "")
+        message = act(_Act(self, reader, staged, submission)) if act and staged else None
+        return message or (text(submission, "said") if act in (None, _read) else "")
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class _Act:
     desk: PublishDesk
     reader: Reader
     staged: Staged
-    said: Said
+    submission: Submission
 
     def text(self, name: str) -> str:
         """Return a text that was told, empty where it is none."""
-        return text(self.said, name)
+        return text(self.submission, name)
 
 
 def _query(seen: Seen) -> str:
@@ -111,7 +111,7 @@ def _format(act: _Act) -> None:
 
 def _remember(act: _Act) -> None:
     """Say whether choices are kept for files with the same headers."""
-    keep(act.staged, replace(answers_of(act.staged), remember=act.said.get("on") is True))
+    keep(act.staged, replace(answers_of(act.staged), remember=act.submission.get("on") is True))
 
 
 def _code(act: _Act) -> str:
@@ -151,9 +151,9 @@ def _build(act: _Act) -> None:
 def _publish(act: _Act) -> None:
     """Make what was brought live; files that stand beside those of an older version are read anew."""
     seen = act.text("compared_with") or None
-    asked = Asked(act.reader.name, act.text("why"), seen, answered(act.said))
+    request = PublishRequest(act.reader.name, act.text("why"), seen, answered(act.submission))
     try:
-        acts.publish(act.staged, asked, trail(act.desk.gate))
+        acts.publish(act.staged, request, trail(act.desk.gate))
     except Refused:
         if act.staged.is_outdated:
             go_on(act.staged)

@@ -48,11 +48,11 @@ def prepared(staged: Staged) -> bool:
 def signature(staged: Staged) -> str:
     """Return what tells the files and answers of an upload from others."""
     stats = [(name, (staged.dropped / name).stat()) for name in staged.names()]
-    told = [f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in stats]
-    said = [path.read_text() if path.exists() else "" for path in (staged.mapping, staged.codes)]
-    told += [*said, *sorted(staged.unread), staged.upload.way]
-    told += [] if staged.upload.way is Way.ALONE else [current_version(staged.root) or ""]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    parts = [f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in stats]
+    contents = [path.read_text() if path.exists() else "" for path in (staged.mapping, staged.codes)]
+    parts += [*contents, *sorted(staged.unread), staged.upload.way]
+    parts += [] if staged.upload.way is Way.ALONE else [current_version(staged.root) or ""]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _end(staged: Staged) -> None:

@@ -22,33 +22,33 @@ from influencer_roi.store.about import About, about_of, about_of_live, next_numb
 from influencer_roi.store.composing import files_of_live
 from influencer_roi.store.staged import Staged, staged_of
 from influencer_roi.store.status import Status
-from influencer_roi.ui.desk import Said
+from influencer_roi.ui.desk import Submission
 from influencer_roi.ui.words import day
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import answers_of
 from influencer_roi.uploads.code_table import unowned
 from influencer_roi.uploads.odd import odd_rows
 from influencer_roi.uploads.reading import NotYet, compared, ledger_of
-from influencer_roi.uploads.said import text
+from influencer_roi.uploads.submission import text
 
 _NEARLY = 0.99
 FIRST = 100  # rows of each table that are shown as they would be
 
 
-def look(root: Path, reader: Reader, said: Said, told: str) -> Seen:
+def look(root: Path, reader: Reader, submission: Submission, message: str) -> Seen:
     """Return what an upload is now; one that is gone is as if none was named, and said."""
-    seen = replace(_live(root), said=told, sees_customers=reader.may(Act.SEE_CUSTOMERS))
-    identity = text(said, "upload")
+    seen = replace(_live(root), message=message, sees_customers=reader.may(Act.SEE_CUSTOMERS))
+    identity = text(submission, "upload")
     if not identity:
         return seen
     try:
         staged = staged_of(root, identity)
         if number := _published(root, identity):
             return replace(seen, upload=identity, published=number)
-        return _stepped(_looked(root, staged, reader, seen), said)
+        return _stepped(_looked(root, staged, reader, seen), submission)
     except Refused as refused:
         gone = " ".join(one.for_readers for one in refused.problems)
-        return replace(seen, upload="", said=told or gone)
+        return replace(seen, upload="", message=message or gone)
 
 
 def _live(root: Path) -> Seen:
@@ -130,12 +130,12 @@ def _heads(ledger: Ledger) -> dict[str, pl.DataFrame]:
     return found
 
 
-def _stepped(seen: Seen, said: Said) -> Seen:
+def _stepped(seen: Seen, submission: Submission) -> Seen:
     """Return it with the step that is open: the one asked for where it can be reached, else the next."""
     reached = _reached(seen)
-    asked = text(said, "step")
+    asked = text(submission, "step")
     wanted = int(asked) if asked.isdecimal() and len(asked) == 1 else 0
-    going_on = text(said, "act") in ("read", "build", "way", "remove")
+    going_on = text(submission, "act") in ("read", "build", "way", "remove")
     step = wanted if FILES <= wanted <= reached and not going_on else min(reached, ROWS)
     return replace(seen, step=step)
 

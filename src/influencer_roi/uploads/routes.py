@@ -18,8 +18,8 @@ from influencer_roi.model.report import Refused
 from influencer_roi.queries.versions.values import months_as_rows
 from influencer_roi.store.staged import begin, staged_of
 from influencer_roi.store.upload import Way
+from influencer_roi.uploads.incoming import pieces_of, take
 from influencer_roi.uploads.reading import NotYet, compared, ledger_of
-from influencer_roi.uploads.taking import pieces_of, take
 
 _SAID_NO = HTTPStatus.UNPROCESSABLE_ENTITY
 _NAMES = 300  # characters of a name

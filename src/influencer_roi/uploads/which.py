@@ -78,22 +78,22 @@ def _brought_mapping(staged: Staged) -> Sequence[Mapped]:
 def _found(staged: Staged, top: Top, answers: Answers, mapping: Sequence[Mapped]) -> Found:
     before = None if top.name in answers.sheets else remembered(staged.root, top.headers)
     answer = answers.sheets.get(top.name) or before or Answer()
-    said = [one for one in mapping if _is_about(one, top)]
-    formless = answer.refused or any(one.format == NO_FORMAT for one in said)
+    mapped = [one for one in mapping if _is_about(one, top)]
+    formless = answer.refused or any(one.format == NO_FORMAT for one in mapped)
     export = None if formless else recognised(top.headers)
     gives = export.gives if export else {}
-    form = export.form if export else f"{MAPPING} says" if said else ""
-    readings = {**gives, **readings_of(said, gives)}
-    return Found(top, answer, before is not None, readings, form, is_mapped=bool(said))
+    form = export.form if export else f"{MAPPING} says" if mapped else ""
+    readings = {**gives, **readings_of(mapped, gives)}
+    return Found(top, answer, before is not None, readings, form, is_mapped=bool(mapped))
 
 
-def _is_about(said: Mapped, top: Top) -> bool:
+def _is_about(mapped: Mapped, top: Top) -> bool:
     """Return whether a mapping is about a file: named there, or by its own name where none is."""
-    if said.sheet and said.sheet.strip().casefold() != top.sheet.strip().casefold():
+    if mapped.sheet and mapped.sheet.strip().casefold() != top.sheet.strip().casefold():
         return False
-    if said.file:
-        return fnmatchcase(top.file.casefold(), said.file.casefold())
-    return table_named(stem(Path(top.file))) is said.table
+    if mapped.file:
+        return fnmatchcase(top.file.casefold(), mapped.file.casefold())
+    return table_named(stem(Path(top.file))) is mapped.table
 
 
 def _sure(one: Found, others: Sequence[Found]) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal, assert_series_equal
 
 from influencer_roi.intake.clean import Rules, clean
-from influencer_roi.intake.clean.cells import present, told, typed
+from influencer_roi.intake.clean.cells import cleaned_column, present, typed
 from influencer_roi.intake.clean.numbers import plain_numbers
 from influencer_roi.intake.clean.texts import MISSING, clean_texts
 from influencer_roi.intake.read import read_sheet
@@ -78,7 +78,7 @@ def test_what_is_known_changes_nothing(kind: Kind, data: st.DataObject) -> None:
         lacks=tuple(mark for mark in ("+", '"', "'", "@", "  ") if not any(mark in text for text in texts)),
     )
     held, trimmed = present(cells, column)
-    one, parsed = told(cells, column, known), typed(held, column, RULES)
+    one, parsed = cleaned_column(cells, column, known), typed(held, column, RULES)
     event(f"bare: {bare}")
     assert_series_equal(one.texts, held, check_names=False)
     assert_series_equal(one.parsed.values, parsed.values, check_names=False, check_exact=True)

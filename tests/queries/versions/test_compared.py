@@ -9,7 +9,7 @@ from polars.testing import assert_frame_equal
 from influencer_roi.model.report import Problem
 from influencer_roi.queries.versions import Cause, Difference, Why
 from influencer_roi.queries.versions.changes import compared_sums
-from influencer_roi.queries.versions.compared import Compared, keep, kept
+from influencer_roi.queries.versions.compared import Compared, keep, kept_comparison
 from influencer_roi.store.summary import NO_DAY, Month, Summary
 
 BEFORE = Summary("2025-03-01", "2025-03-31", 2, 1, 0, (Month("2025-03", 0.1 + 0.2, None, 3.0),))
@@ -33,7 +33,7 @@ FOUND = Compared(
 def test_it_is_read_as_it_was(tmp_path: Path):
     """Sums, causes with their rows, stops: to the last bit."""
     keep(tmp_path, FOUND)
-    found = kept(tmp_path, "v1")
+    found = kept_comparison(tmp_path, "v1")
     assert found is not None
     assert found.values == FOUND.values
     assert (found.stops, found.stops[0].shown, found.is_all_new) == ((STOP,), "shown", False)
@@ -51,15 +51,15 @@ def test_months_of_a_cause():
 def test_it_is_of_two_versions(tmp_path: Path):
     """Beside another version there is none; what is kept anew takes its place, and leaves nothing."""
     keep(tmp_path, FOUND)
-    assert kept(tmp_path, "v2") is None
+    assert kept_comparison(tmp_path, "v2") is None
     keep(tmp_path, Compared(FOUND.difference, (), ""))
-    assert kept(tmp_path, "") is not None
+    assert kept_comparison(tmp_path, "") is not None
     assert [path.name for path in (tmp_path / "beside").iterdir()] == ["nothing"]
 
 
 def test_what_a_killed_writer_left_is_none(tmp_path: Path):
     """A folder that has not got its name is not read, and goes with the next that is kept."""
     (tmp_path / "beside" / ".tmp-v1").mkdir(parents=True)
-    assert kept(tmp_path, "v1") is None
+    assert kept_comparison(tmp_path, "v1") is None
     keep(tmp_path, FOUND)
     assert [path.name for path in (tmp_path / "beside").iterdir()] == ["v1"]

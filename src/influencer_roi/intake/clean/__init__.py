@@ -8,7 +8,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.across import read_otherwise
 from influencer_roi.intake.clean.by_file import NOTHING, of_part
-from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
+from influencer_roi.intake.clean.cells import CleanedColumn, Rules, cleaned_column, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
 from influencer_roi.intake.clean.faults import described, row_faults
@@ -73,7 +73,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     out = pl.concat([_lines(faults, judged.left_out), one.again["line"].to_frame()])
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values()), rules.currency),
-        *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
+        *((code, f"{name}: {text}") for name, one in columns.items() for code, text in one.parsed.remarks),
         *absent_notes(rows, table, columns),
         *(*judged.remarks, *one.remarks),
         *(alike(without(sheet.rows, out), _keys(rows, table)) if rules.totals is None else ()),
@@ -82,7 +82,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         rows=complete(rows, table),
         counts=counts_of(sheet, table, whole, faults["line"], rows, judged, merged=one.again.height),
         faults=described(pl.concat([faults, sheet.faults]).sort("line"), sheet, table),
-        notes=tuple(Note(table.name, sheet.file, code, located(said, sheet.parts)) for code, said in notes),
+        notes=tuple(Note(table.name, sheet.file, code, located(text, sheet.parts)) for code, text in notes),
         left_out=judged.left_out,
         again=complete(one.again, table),
         named=named_by(texts, _without_footers(out, faults)),
@@ -113,7 +113,7 @@ def _matched(sheet: Sheet, table: Table, rules: Rules) -> dict[str, int]:
     return dict(sorted(places.items(), key=itemgetter(1)))
 
 
-def _without_nothing(columns: Mapping[str, Told]) -> dict[str, Told]:
+def _without_nothing(columns: Mapping[str, CleanedColumn]) -> dict[str, CleanedColumn]:
     """Return columns without optional measures that have no value: a file that has the header has none."""
     return {
         name: one
@@ -140,11 +140,13 @@ def _refuse_unnamed(sheet: Sheet) -> None:
     for place, name in enumerate(sheet.headers):
         cells = sheet.rows[f"{CELL}{place}"]
         if not name.strip() and (cells.fill_null("").str.strip_chars() != "").any():
-            said = f"column {place + 1} has values and no name. Name it, or remove it."
-            raise refusal("unnamed_column", sheet.file, said)
+            text = f"column {place + 1} has values and no name. Name it, or remove it."
+            raise refusal("unnamed_column", sheet.file, text)
 
 
-def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rules) -> dict[str, Told]:
+def _columns(
+    sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rules
+) -> dict[str, CleanedColumn]:
     """Return what each column says; `matched` has the place of each."""
     rules = replace(
         rules,
@@ -154,20 +156,20 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
         files=_files(sheet) if rules.files is None else rules.files,
     )
 
-    def said(name: str, beside: Mapping[str, str] = NOTHING) -> Told:
+    def cleaned(name: str, beside: Mapping[str, str] = NOTHING) -> CleanedColumn:
         column, place = table.column(name), matched[name]
         own = replace(rules, points=(name,)) if place in sheet.numeric else replace(rules, beside=beside)
         if column.kind in NUMBERS:
             own = replace(own, scale=scale_of(sheet.headers[place], column.kind, rules.currency))
         if column.kind is Kind.DATE:
             own = replace(own, header=sheet.headers[place])
-        found = told(sheet.rows[f"{CELL}{place}"], column, own)
+        found = cleaned_column(sheet.rows[f"{CELL}{place}"], column, own)
         return without_spare_faults(found, column, sheet.rows["line"])
 
     costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
-    found = dict(zip(costly, run_all(said, costly, rows=sheet.rows.height), strict=True))
+    found = dict(zip(costly, run_all(cleaned, costly, rows=sheet.rows.height), strict=True))
     numeric = [name for name, place in matched.items() if place in sheet.numeric]
-    again = {name: said(name, ways) for name, ways in read_otherwise(found, table, rules, numeric=numeric)}
+    again = {name: cleaned(name, ways) for name, ways in read_otherwise(found, table, rules, numeric=numeric)}
     return {name: again.get(name, found[name]) for name in matched}
 
 
@@ -180,14 +182,14 @@ def _files(sheet: Sheet) -> pl.Series | None:
     return of_part(sheet.rows["line"], sheet.parts, names)
 
 
-def _values(lines: pl.Series, table: Table, columns: Mapping[str, Told]) -> pl.DataFrame:
+def _values(lines: pl.Series, table: Table, columns: Mapping[str, CleanedColumn]) -> pl.DataFrame:
     """Return line and values, those that are in percent in a column of their own, beside what it has."""
     whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
-    for name, said in columns.items():
-        if said.percents is not None:
+    for name, cleaned in columns.items():
+        if cleaned.percents is not None:
             own = table.column(name).percents
             before = pl.col(own) if own in whole.columns else pl.lit(None, pl.Float64)
-            whole = whole.with_columns(pl.coalesce(before, said.percents).alias(own))
+            whole = whole.with_columns(pl.coalesce(before, cleaned.percents).alias(own))
     return whole
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 
 from influencer_roi.intake.clean.by_file import texts_of
-from influencer_roi.intake.clean.cells import Rules, Told
+from influencer_roi.intake.clean.cells import CleanedColumn, Rules
 from influencer_roi.intake.clean.commas import POINT, has_thousandths_in, proven
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.clean.written import TWICE
@@ -16,7 +16,7 @@ _DOUBTED = frozenset(("dots_group", "grouping", "sub_paise", "part"))  # what ma
 
 
 def read_otherwise(
-    found: Mapping[str, Told], table: Table, rules: Rules, *, numeric: Container[str]
+    found: Mapping[str, CleanedColumn], table: Table, rules: Rules, *, numeric: Container[str]
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Yield columns that prove nothing of their own where other amounts of a file do: what, by file.
 
@@ -26,11 +26,11 @@ def read_otherwise(
     shares = {column.percents for column in table.known}
     money = [name for name in found if table.column(name).kind is Kind.MONEY and name not in shares]
     written = [name for name in money if name not in numeric]
-    for name, said in found.items():
+    for name, cleaned in found.items():
         likely = name in written or (table.column(name).parts and name not in numeric)
-        if not likely or not _is_doubted(said.parsed):
+        if not likely or not _is_doubted(cleaned.parsed):
             continue
-        own = _by_file(said.texts, rules)
+        own = _by_file(cleaned.texts, rules)
         others = [_by_file(found[one].texts, rules) for one in written if one != name]
         exact = any(has_thousandths_in(one, rules.currency) for every in others for one in every.values())
         usual = POINT if exact else ""

@@ -9,17 +9,17 @@ import polars as pl
 from influencer_roi.intake.clean.commas import OWN
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.clean.written import GROUPS, UNSURE
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.model.parts import Part
 from influencer_roi.model.report import Refused, refusal
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def of_part(lines: pl.Series, parts: Sequence[Part], said: Sequence[object]) -> pl.Series:
+def of_part(lines: pl.Series, parts: Sequence[Part], values: Sequence[object]) -> pl.Series:
     """Return for each line what is said of the part it stands in; lines of a part begin behind its start."""
     starts = pl.Series([part.start for part in parts], dtype=lines.dtype)
-    return pl.Series(said).gather(starts.search_sorted(lines, side="left") - 1)
+    return pl.Series(values).gather(starts.search_sorted(lines, side="left") - 1)
 
 
 def by_file(
@@ -46,14 +46,14 @@ def by_file(
     if files is None or not (doubted or whole.remarks or whole.faults.height):
         return whole
     each = dict(texts_of(text, files))
-    told = {**dict(zip(each, tells([*each.values()]), strict=True)), **known}
-    certain = {*told.values()} - {""}
+    answers = {**dict(zip(each, tells([*each.values()]), strict=True)), **known}
+    certain = {*answers.values()} - {""}
     if UNSURE in certain:
-        raise _unsure(told, column)
+        raise _unsure(answers, column)
     if len(certain) < 2 and not certain & OWN:  # two
-        like = _as_beside(each, told) if doubted and certain == {"point"} else ()
+        like = _as_beside(each, answers) if doubted and certain == {"point"} else ()
         return replace(whole, remarks=(*whole.remarks, *like))
-    ways = {way: [name for name, one in told.items() if one == way] for way in sorted({*told.values()})}
+    ways = {way: [name for name, one in answers.items() if one == way] for way in sorted({*answers.values()})}
     return _parsed_apart(text, files, ways, parse)
 
 
@@ -88,18 +88,20 @@ def texts_of(text: pl.Series, files: pl.Series) -> Iterator[tuple[str, pl.Series
         start += length
 
 
-def _as_beside(each: Mapping[str, pl.Series], told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _as_beside(each: Mapping[str, pl.Series], answers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what is to be said of a number such as 1.500, which is a thousand where nothing stands beside."""
-    dotted = {name: each[name].filter(each[name].str.contains(GROUPS)) for name in told if not told[name]}
+    dotted = {
+        name: each[name].filter(each[name].str.contains(GROUPS)) for name in answers if not answers[name]
+    }
     if names := [name for name, texts in dotted.items() if len(texts)]:
         shown = f"'{dotted[names[0]][0]}' and the like have decimal points"
         yield "dots_beside", f"in {some(sorted(names))}, {shown}, as numbers of other files do."
 
 
-def _unsure(told: Mapping[str, str], column: str) -> Refused:
-    unsure, points = ([name for name, one in told.items() if one == way] for way in (UNSURE, "point"))
-    said = (
+def _unsure(answers: Mapping[str, str], column: str) -> Refused:
+    unsure, points = ([name for name, one in answers.items() if one == way] for way in (UNSURE, "point"))
+    text = (
         f"{column} has only numbers such as 499.000: 499 if its dots are decimal points, as those of "
         f"{some(points)} are, or 499,000. Write one of the two."
     )
-    return refusal("dots_differ", some(unsure), said)
+    return refusal("dots_differ", some(unsure), text)

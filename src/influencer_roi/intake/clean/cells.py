@@ -64,7 +64,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Told:
+class CleanedColumn:
     """What one column says: its cells without blanks around them, absent ones null, and their values.
 
     `trimmed` is how many cells had blanks. `percents` are the values that are in percent, in a column where
@@ -77,21 +77,21 @@ class Told:
     percents: pl.Series | None = None
 
 
-def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
+def cleaned_column(cells: pl.Series, column: Column, rules: Rules) -> CleanedColumn:
     """Return what a column says; one of plain numbers has neither blanks nor words for nothing."""
     alone = not rules.beside and column.name not in rules.shared
     if alone and column.kind in NUMBERS and rules.scale == 1 and (plain := _plain(cells, column, rules)):
-        return Told(cells, _signed(plain, column))
+        return CleanedColumn(cells, _signed(plain, column))
     texts, trimmed = present(cells, column, rules.blanks, rules.lacks)
     if column.percents:
         amounts, percents = split_percent(texts)
         parsed = typed(amounts, column, rules)
         if percents is not None:
             shares = texts.filter(percents.is_not_null())
-            said = such_as(shares, "is a share of revenue", "are shares of revenue")
-            parsed = replace(parsed, remarks=(*parsed.remarks, ("percent", f"{said}.")))
-        return Told(texts, parsed, trimmed, percents)
-    return Told(texts, typed(texts, column, rules), trimmed)
+            text = such_as(shares, "is a share of revenue", "are shares of revenue")
+            parsed = replace(parsed, remarks=(*parsed.remarks, ("percent", f"{text}.")))
+        return CleanedColumn(texts, parsed, trimmed, percents)
+    return CleanedColumn(texts, typed(texts, column, rules), trimmed)
 
 
 def _plain(cells: pl.Series, column: Column, rules: Rules) -> Parsed | None:
@@ -184,24 +184,26 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     )
 
 
-def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:
+def without_spare_faults(cleaned: CleanedColumn, column: Column, lines: pl.Series) -> CleanedColumn:
     """Return what a column says, a cell that nobody needs and nobody can read being absent, with a note.
 
     `lines` are those of all cells.
 
     What can be read and may not be, such as a negative rate, stays a fault.
     """
-    faults = said.parsed.faults
+    faults = cleaned.parsed.faults
     if column.unreadable != "absent" or faults.is_empty():
-        return said
+        return cleaned
     negative = pl.col("code") == "negative"
     spared = faults.filter(~negative)["row"]
     if spared.is_empty():
-        return said
-    examples = such_as(said.texts.gather(spared), "cannot be read", "cannot be read")
+        return cleaned
+    examples = such_as(cleaned.texts.gather(spared), "cannot be read", "cannot be read")
     remark = ("cell_unreadable", f"{examples} ({listed(lines.gather(spared))}); counted as absent.")
-    parsed = replace(said.parsed, faults=faults.filter(negative), remarks=(*said.parsed.remarks, remark))
-    return replace(said, parsed=parsed)
+    parsed = replace(
+        cleaned.parsed, faults=faults.filter(negative), remarks=(*cleaned.parsed.remarks, remark)
+    )
+    return replace(cleaned, parsed=parsed)
 
 
 def _ids(text: pl.Series, column: Column, lacks: tuple[str, ...]) -> Parsed:
@@ -217,8 +219,8 @@ def _links(text: pl.Series) -> Parsed:
     unsafe = (text.is_not_null() & ~text.str.contains(_WEB)).fill_null(value=False)
     if not unsafe.any():
         return Parsed(text)
-    said = such_as(text.filter(unsafe).str.slice(0, 60), "is no web address", "are no web addresses")
-    return Parsed(text.set(unsafe, None), remarks=(("unsafe_url", f"{said}; taken out."),))
+    examples = such_as(text.filter(unsafe).str.slice(0, 60), "is no web address", "are no web addresses")
+    return Parsed(text.set(unsafe, None), remarks=(("unsafe_url", f"{examples}; taken out."),))
 
 
 def _signed(parsed: Parsed, column: Column) -> Parsed:

@@ -38,10 +38,10 @@ def steps_of(status: str) -> list[list[list[str]]]:
 
     Of steps, as in `Shipped → Delivered`, the last is where things stand. None of them is empty.
     """
-    said = status.casefold().replace("_", " ").replace("un-", "un").translate(_NO_SIGN)
-    said = re.sub(r"n['\u2019]t\b", " not", said).replace("n/a", "na")
-    said = _AFTER.sub(r"\2 > \1", _BOTH.sub(r"\1 ", _DEADLINE.sub("until ", said)))
-    found = ([words for part in _CLAUSE.split(step) if (words := _words(part))] for step in _STEP.split(said))
+    text = status.casefold().replace("_", " ").replace("un-", "un").translate(_NO_SIGN)
+    text = re.sub(r"n['\u2019]t\b", " not", text).replace("n/a", "na")
+    text = _AFTER.sub(r"\2 > \1", _BOTH.sub(r"\1 ", _DEADLINE.sub("until ", text)))
+    found = ([words for part in _CLAUSE.split(step) if (words := _words(part))] for step in _STEP.split(text))
     return [_joined(clauses) for clauses in found if clauses]
 
 
@@ -82,20 +82,20 @@ def _joined(clauses: Sequence[list[str]]) -> list[list[str]]:
     return found
 
 
-def _sent_back(words: Words, asked: Words) -> bool:
+def _sent_back(words: Words, act: Words) -> bool:
     """Return whether goods went back to who bought them, because their return was refused."""
     bare = [word for word in words if word != "the"]
     to = any(one == "to" and other in BUYERS for one, other in pairwise(bare))
-    return to and any(map(is_act, asked)) and not REFUSED.isdisjoint(asked) and ENDED.isdisjoint(asked)
+    return to and any(map(is_act, act)) and not REFUSED.isdisjoint(act) and ENDED.isdisjoint(act)
 
 
-def _answers(words: Words, asked: Words) -> bool:
+def _answers(words: Words, act: Words) -> bool:
     """Return whether words say no more than that what was asked for was refused, or lapsed."""
     by = BESIDE.union(("seller", "bank", "brand", "team", "qc"))
     refused = REFUSED.difference(CANCELLED)
     return (
         by.union(refused).issuperset(words)
         and not refused.isdisjoint(words)
-        and any(map(is_act, asked))
-        and ENDED.isdisjoint(asked)
+        and any(map(is_act, act))
+        and ENDED.isdisjoint(act)
     )

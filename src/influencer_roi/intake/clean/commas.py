@@ -114,7 +114,7 @@ def told_of_numbers(
     comma = COMMA if decimal_comma else COMMAS
     dotted = [_dotted(part, currency) for part in parts]
     thousandths = any(numbers.str.contains(THOUSANDTHS).any() for numbers in dotted)
-    told = [
+    answers = [
         comma
         if has_decimal_commas(part, currency=currency, count=count, every=not decimal_comma)
         else FIXED
@@ -122,12 +122,12 @@ def told_of_numbers(
         else dots_told(numbers, whole=count and not fractions, thousandths=thousandths)
         for part, numbers in zip(parts, dotted, strict=True)
     ]
-    if not {COMMA, COMMAS}.isdisjoint(told):
-        told = [
+    if not {COMMA, COMMAS}.isdisjoint(answers):
+        answers = [
             GROUPED if not one and part.str.contains(_GROUPED).any() else one
-            for part, one in zip(parts, told, strict=True)
+            for part, one in zip(parts, answers, strict=True)
         ]
-    return told if POINT in told else ["group" if one == UNSURE else one for one in told]
+    return answers if POINT in answers else ["group" if one == UNSURE else one for one in answers]
 
 
 def _dotted(text: pl.Series, currency: str) -> pl.Series:

@@ -92,7 +92,7 @@ def told_of_dates(text: pl.Series, header: str = "") -> str:
     odd = text.filter(text.str.to_date("%Y-%m-%d", strict=False).is_null())
     first, second, _ = _numbers(_split(odd))
     proofs = _proofs(first, second)
-    return day_order.told(proofs, header) or ("dmy" if any(proofs) else "")
+    return day_order.order_proven(proofs, header) or ("dmy" if any(proofs) else "")
 
 
 def _all_within(text: pl.Series, values: pl.Series) -> bool:
@@ -167,20 +167,20 @@ def _swapped_remarks(found: pl.DataFrame, plain: pl.Series) -> Remarks:
     dates = pl.concat([plain, *read])
     if not (len(left) and len(dates) > 1 and (left.dt.day() > 12).all() and (dates.dt.day() <= 12).all()):
         return ()
-    said = (
+    text = (
         f"all days behind the 12th are texts ({grouped(len(left))}), all others dates ({grouped(len(dates))})"
     )
-    return (("days_swapped", f"{said}: a spreadsheet may have taken the day of those for the month."),)
+    return (("days_swapped", f"{text}: a spreadsheet may have taken the day of those for the month."),)
 
 
 def _form_remarks(found: pl.DataFrame, zone: str | None) -> Remarks:
-    said = []
+    remarks = []
     if found["serial"].is_not_null().any():
-        said.append(("excel_serial", "dates are Excel day numbers; they were turned into dates."))
+        remarks.append(("excel_serial", "dates are Excel day numbers; they were turned into dates."))
     if zone and found["offset"].is_not_null().any():
         where = "India" if zone == ZONE else zone
-        said.append(("time_zone", f"times with a zone were read as the day in {where}."))
-    return tuple(said)
+        remarks.append(("time_zone", f"times with a zone were read as the day in {where}."))
+    return tuple(remarks)
 
 
 def _serial_day(text: pl.Expr) -> pl.Expr:

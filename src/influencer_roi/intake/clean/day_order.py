@@ -36,7 +36,7 @@ def without_order(header: str) -> str:
     return _FORMAT.sub("", header.casefold())
 
 
-def told(proofs: tuple[int, int], header: str) -> DateOrder | None:
+def order_proven(proofs: tuple[int, int], header: str) -> DateOrder | None:
     """Return the order that more dates prove than prove the other, else the one the header states.
 
     `proofs` are how many dates prove that the day comes first, and that the month does.
@@ -57,7 +57,7 @@ class Way:
 
     def of(self, proofs: tuple[int, int]) -> DateOrder:
         """Return the order of dates; see `told` for the `proofs`."""
-        return self.order or told(proofs, self.header) or self.usual or "dmy"
+        return self.order or order_proven(proofs, self.header) or self.usual or "dmy"
 
     def remark(self, proofs: tuple[int, int]) -> tuple[str, str]:
         """Return what is to be said of what decided."""

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.intake.clean.heard import counts_in
 from influencer_roi.intake.clean.verdicts import Verdict
 from influencer_roi.intake.exports import statuses
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.notation import Notation, grouped
 from influencer_roi.model.report import listed, rows
@@ -31,25 +31,25 @@ def doubted(found: pl.DataFrame, table: Table, money: Notation) -> Iterator[tupl
         kind = table.name.removesuffix("s")
         one, several = (f"although another row of {its} {kind} is left out" for its in ("its", "their"))
         many = rows(found.height, f"counts {one}", f"count {several}")
-        said = f"{many} ({listed(found['line'])}): {money.amount(found['money'].sum())}."
-        yield "left_out_beside", said
+        text = f"{many} ({listed(found['line'])}): {money.amount(found['money'].sum())}."
+        yield "left_out_beside", text
 
 
 def refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     """Yield what was refunded in part."""
     if refunds.height:
-        said = rows(refunds.height, "was refunded in part", "were refunded in part")
+        text = rows(refunds.height, "was refunded in part", "were refunded in part")
         lines = listed(refunds["line"])
-        yield "refund_taken_off", f"{said} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
+        yield "refund_taken_off", f"{text} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
 
 
 def refunded_twice(twice: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     """Yield refunds that a column and a row of its own name."""
     if twice.height:
         one, several = "another row of its order", "other rows of their orders"
-        said = rows(twice.height, f"names a refund {one} names", f"name refunds {several} name")
+        text = rows(twice.height, f"names a refund {one} names", f"name refunds {several} name")
         amount = money.amount(twice["twice"].sum())
-        yield "refund_twice", f"{said} too ({listed(twice['line'])}); {amount} is taken off once."
+        yield "refund_twice", f"{text} too ({listed(twice['line'])}); {amount} is taken off once."
 
 
 def unsure(rest: pl.DataFrame, there: list[str], money: Notation) -> Iterator[tuple[str, str]]:

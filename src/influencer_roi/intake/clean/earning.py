@@ -140,11 +140,11 @@ def _refused_below(judged: pl.DataFrame, stated: Sequence[str]) -> dict[str, pl.
     if not below.any():
         return {}
     cells = {name: judged[name].filter(below).drop_nulls().unique() for name in stated}
-    refused = {name: [one for one in said if refuses(one, STATUSES[name])] for name, said in cells.items()}
+    refused = {name: [one for one in texts if refuses(one, STATUSES[name])] for name, texts in cells.items()}
     return {
-        name: below & judged[name].is_in(said) & (judged[f"{name}_says"] == Verdict.COUNTS)
-        for name, said in refused.items()
-        if said
+        name: below & judged[name].is_in(texts) & (judged[f"{name}_says"] == Verdict.COUNTS)
+        for name, texts in refused.items()
+        if texts
     }
 
 
@@ -157,10 +157,10 @@ def _gives_back(
         return {}
     of_those = {name: values[name].filter(below).drop_nulls().unique() for name in stated}
     cells = {name: [one for one in texts if takes_back(one)] for name, texts in of_those.items()}
-    found = {name: below & values[name].is_in(said) for name, said in cells.items()}
+    found = {name: below & values[name].is_in(words) for name, words in cells.items()}
     if table is PAYOUTS:
         undone = _of_a_payment(values, table)
-        called_off = {name: [*filter(cancels_alone, said)] for name, said in cells.items()}
+        called_off = {name: [*filter(cancels_alone, words)] for name, words in cells.items()}
         found = {
             name: back & (undone | ~values[name].is_in(called_off[name])) for name, back in found.items()
         }

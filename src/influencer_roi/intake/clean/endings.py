@@ -54,8 +54,8 @@ def may_end(status: str) -> bool:
 
 @lru_cache(STATUSES_KEPT)
 def _words_of(status: str) -> tuple[str, ...]:
-    said = status.removeprefix(statuses.LEFT_OUT)
-    return tuple(word for clauses in steps_of(said) for words in clauses for word in words)
+    text = status.removeprefix(statuses.LEFT_OUT)
+    return tuple(word for clauses in steps_of(text) for words in clauses for word in words)
 
 
 def _came_back(words: Words) -> bool:

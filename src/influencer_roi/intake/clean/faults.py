@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from influencer_roi.intake.clean.by_file import of_part
-from influencer_roi.intake.clean.cells import Rules, Told
+from influencer_roi.intake.clean.cells import CleanedColumn, Rules
 from influencer_roi.intake.clean.day_order import AGAINST
 from influencer_roi.intake.clean.earning import Earned, foreign
 from influencer_roi.intake.clean.outcome import in_parts, in_their_words
@@ -23,7 +23,7 @@ def row_faults(
     sheet: Sheet,
     table: Table,
     matched: Mapping[str, int],
-    columns: Mapping[str, Told],
+    columns: Mapping[str, CleanedColumn],
     rules: Rules,
     judged: Earned,
 ) -> pl.DataFrame:
@@ -78,7 +78,7 @@ def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
 
 
 def _cell_faults(
-    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told], rules: Rules
+    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, CleanedColumn], rules: Rules
 ) -> pl.DataFrame:
     """Return the faults of all columns, one after the other."""
     needed = _needed(table, columns, rules)
@@ -90,7 +90,7 @@ def _cell_faults(
     return pl.concat([pl.DataFrame(schema=FAULTS), *found])
 
 
-def _needed(table: Table, columns: Mapping[str, Told], rules: Rules) -> frozenset[str]:
+def _needed(table: Table, columns: Mapping[str, CleanedColumn], rules: Rules) -> frozenset[str]:
     """Return the columns without which a row is set aside; what no row has cannot be asked of any."""
     return frozenset(
         column.name
@@ -106,10 +106,10 @@ def _is_absent(texts: pl.Series) -> bool:
 
 
 def _column_faults(
-    sheet: Sheet, said: Told, column: Column, place: int, needed: frozenset[str]
+    sheet: Sheet, cleaned: CleanedColumn, column: Column, place: int, needed: frozenset[str]
 ) -> pl.DataFrame:
     """Return the faults of one column."""
-    text, found = said.texts, said.parsed.faults
+    text, found = cleaned.texts, cleaned.parsed.faults
     if column.name in needed and text.null_count():
         absent = text.is_null().arg_true().cast(pl.UInt32)
         word = sheet.rows[f"{CELL}{place}"].gather(absent).str.strip_chars().str.to_lowercase()

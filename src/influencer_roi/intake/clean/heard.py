@@ -44,7 +44,7 @@ def answers(column: pl.Series, flag: Flag, table: Table, orders: pl.Series) -> p
     those, the column counts something else, and each is.
     """
 
-    def said(cell: str) -> str | None:
+    def answer(cell: str) -> str | None:
         word = cell.strip().casefold()
         if word in ("", *_NO):
             return None
@@ -52,7 +52,7 @@ def answers(column: pl.Series, flag: Flag, table: Table, orders: pl.Series) -> p
             return Verdict.LEFT_OUT.value
         return (Verdict.COUNTS if word in UNDER_WAY else verdict(word, table.name, flag.act)).value
 
-    says = {cell: said(cell) for cell in column.drop_nulls().unique()}
+    says = {cell: answer(cell) for cell in column.drop_nulls().unique()}
     found = column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
     if not flag.may_count:
         return found
@@ -73,9 +73,9 @@ def counts_in(column: pl.Series) -> pl.Series:
     return count.set(~count.is_between(1, _FIRST_DAY, closed="left"), None)
 
 
-def leaves_out(said: pl.Series, table: Table) -> pl.Series:
+def leaves_out(cells: pl.Series, table: Table) -> pl.Series:
     """Return which statuses leave their rows out."""
-    return (verdicts(said.alias("status"), table) == Verdict.LEFT_OUT).fill_null(value=False)
+    return (verdicts(cells.alias("status"), table) == Verdict.LEFT_OUT).fill_null(value=False)
 
 
 def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
@@ -91,20 +91,20 @@ def with_answers(matched: Mapping[str, int], sheet: Sheet) -> dict[str, int]:
 
     def is_answer(name: str) -> bool:
         cells = sheet.rows[f"{CELL}{matched[name]}"]
-        return FLAGS[name].may_count or (counts_in(_said(cells)) > 1).sum() == 0
+        return FLAGS[name].may_count or (counts_in(_words_of(cells)) > 1).sum() == 0
 
     found = {name: at for name, at in matched.items() if name not in _ASKED or is_answer(name)}
     likely = [at for at, header in enumerate(sheet.headers) if folded(header) in MAY_ANSWER]
     if "is_refunded" in found or not likely:
         return found
-    said = _said(sheet.rows[f"{CELL}{likely[0]}"])
-    if said.is_in([*_NO, *_YES]).all() and said.is_in(_YES).any():
+    words = _words_of(sheet.rows[f"{CELL}{likely[0]}"])
+    if words.is_in([*_NO, *_YES]).all() and words.is_in(_YES).any():
         if found.get("refunded_amount") == likely[0]:
             del found["refunded_amount"]
         found["is_refunded"] = likely[0]
     return found
 
 
-def _said(cells: pl.Series) -> pl.Series:
+def _words_of(cells: pl.Series) -> pl.Series:
     """Return each thing that cells say once, in small letters."""
     return clean_texts(cells.unique(), ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()

@@ -54,11 +54,11 @@ def alike(cells: pl.DataFrame, keyed: pl.Series | None) -> Iterator[Remark]:
         return
     lines = cells["line"].filter(~marks.is_first_distinct())
     many = rows(len(lines), "repeats an earlier row exactly", "repeat an earlier row exactly")
-    said = (
+    text = (
         f"{many} ({listed(lines)}); kept, for without an id nobody can tell a copy from a second record. "
         "If exports overlap, give each row once, or with its id."
     )
-    yield "alike", said
+    yield "alike", text
 
 
 def _maybe_alike(cells: pl.DataFrame) -> pl.DataFrame:
@@ -96,8 +96,8 @@ def _profiles(found: pl.DataFrame) -> Merged:
     if again.is_empty():
         return Merged(kept, again)
     one = rows(again.height, "is another profile of a person", "are other profiles of a person")
-    said = f"{one} ({listed(again['line'])}); each person is one influencer, at home where most follow."
-    return Merged(kept, again, (("profiles", said),))
+    text = f"{one} ({listed(again['line'])}); each person is one influencer, at home where most follow."
+    return Merged(kept, again, (("profiles", text),))
 
 
 def _with_refunds(found: pl.DataFrame) -> pl.DataFrame:
@@ -108,15 +108,15 @@ def _with_refunds(found: pl.DataFrame) -> pl.DataFrame:
     below, key = pl.col("revenue") < 0, ORDERS.key or ""
     if key not in found.columns or not (ids := found.filter(below)[key].drop_nulls()).len():
         return found
-    said = [column.name for column in ORDERS.columns if column.kind in (Kind.ID, Kind.TEXT)]
-    said = [name for name in said if name in found.columns]
+    names = [column.name for column in ORDERS.columns if column.kind in (Kind.ID, Kind.TEXT)]
+    names = [name for name in names if name in found.columns]
     by = {f"by_{at}": one for at, one in enumerate(identity(found, ORDERS))}
     rows = found.filter(pl.col(key).is_in(ids.implode())).with_columns(**by)
     sales = rows.filter(pl.col("revenue") >= 0).unique([*by], keep="first", maintain_order=True)
     refunds = rows.filter(below).join(
-        sales.select(*by, *said), on=[*by], nulls_equal=True, suffix="_sold", validate="m:1"
+        sales.select(*by, *names), on=[*by], nulls_equal=True, suffix="_sold", validate="m:1"
     )
-    filled = refunds.with_columns(pl.coalesce(name, f"{name}_sold") for name in said)
+    filled = refunds.with_columns(pl.coalesce(name, f"{name}_sold") for name in names)
     if "orders" in found.columns:
         filled = filled.with_columns(pl.col("orders").clip(upper_bound=0))
     rest = found.join(filled, on="line", how="anti", maintain_order="left")
@@ -140,8 +140,8 @@ def _readings(found: pl.DataFrame) -> Merged:
         return Merged(found, again)
     rest = found.join(pl.concat([last, again]), on="line", how="anti", maintain_order="left")
     one = rows(again.height, "is an earlier reading of a post", "are earlier readings of a post")
-    said = f"{one} ({listed(again['line'])}); each post counts once, with its last figures, on its first day."
-    return Merged(pl.concat([rest, last]).sort("line"), again, (("readings", said),))
+    text = f"{one} ({listed(again['line'])}); each post counts once, with its last figures, on its first day."
+    return Merged(pl.concat([rest, last]).sort("line"), again, (("readings", text),))
 
 
 def _own(found: pl.DataFrame) -> list[str]:

@@ -51,8 +51,8 @@ def _header_notes(
     synonyms = [(name, header) for name, header in known.items() if folded(header) != folded(name)]
     for code, pairs in (("header_form", forms), ("synonym", synonyms)):
         if pairs:
-            said = ", ".join(f"'{header}' as {name}" for name, header in pairs)
-            yield code, f"headers were read by another name: {said}."
+            text = ", ".join(f"'{header}' as {name}" for name, header in pairs)
+            yield code, f"headers were read by another name: {text}."
 
 
 def _scale_notes(
@@ -63,8 +63,8 @@ def _scale_notes(
         scale = scale_of(headers[place], kind, currency)
         if kind in NUMBERS and scale != 1:
             by = grouped(scale, 3).rstrip("0").removesuffix(".")
-            said = f"'{headers[place]}' states a scale; its numbers were multiplied by {by}."
-            yield "header_scale", f"{name}: {said}"
+            text = f"'{headers[place]}' states a scale; its numbers were multiplied by {by}."
+            yield "header_scale", f"{name}: {text}"
 
 
 IN_REFUND = "0 in a refund"

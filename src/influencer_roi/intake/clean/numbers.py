@@ -152,13 +152,13 @@ def _agreed(text: pl.Series, currency: str, *, commas: bool, dots: bool, beside:
     if beside == POINT and text.str.contains(DOTTED).any():
         return (("dots_beside", "dots are decimal points, as in other amounts of the file."),)
     if commas:
-        said = notation_of(currency).worded("a comma divides rupees and paise")
+        sentence = notation_of(currency).worded("a comma divides rupees and paise")
     elif dots:
-        held = text.filter(text.str.contains(".", literal=True).fill_null(value=False))
-        said = such_as(held, "groups its thousands by dots", "group their thousands by dots")
+        dotted = text.filter(text.str.contains(".", literal=True).fill_null(value=False))
+        sentence = such_as(dotted, "groups its thousands by dots", "group their thousands by dots")
     else:
         return ()
-    return (("decimal_comma" if commas else "dots_group", f"{said}; the whole column agrees."),)
+    return (("decimal_comma" if commas else "dots_group", f"{sentence}; the whole column agrees."),)
 
 
 def _unread(text: pl.Series, values: pl.Series) -> pl.Series:
@@ -224,13 +224,13 @@ def _whole_remarks(text: pl.Series, values: pl.Series) -> Remarks:
     """Return what is to be said of counts that are written with a fraction."""
     part = (values != values.round()).fill_null(value=False)
     dotted = text.str.contains(".", literal=True).fill_null(value=False) & ~part & values.is_not_null()
-    said = []
+    remarks = []
     if dotted.any():
         forms = ("is whole, with a fraction of 0", "are whole, with a fraction of 0")
-        said.append(("decimal_zero", f"{such_as(text.filter(dotted), *forms)}."))
+        remarks.append(("decimal_zero", f"{such_as(text.filter(dotted), *forms)}."))
     if part.any():
-        said.append(("part", f"{such_as(text.filter(part), 'has a fraction', 'have fractions')}; kept."))
-    return tuple(said)
+        remarks.append(("part", f"{such_as(text.filter(part), 'has a fraction', 'have fractions')}; kept."))
+    return tuple(remarks)
 
 
 def _fractions(values: pl.Series, currency: str) -> Remarks:
@@ -241,6 +241,6 @@ def _fractions(values: pl.Series, currency: str) -> Remarks:
     if not isinstance(furthest, float) or furthest <= _CLOSE:
         return ()
     parts = int(((apart > _CLOSE) & (apart > _FINEST * paise.abs())).sum())
-    said = many(parts, "amount has", "amounts have")
-    text = notation_of(currency).worded(f"{said} parts of a paisa; used as written.")
+    amounts = many(parts, "amount has", "amounts have")
+    text = notation_of(currency).worded(f"{amounts} parts of a paisa; used as written.")
     return (("sub_paise", text),) if parts else ()

@@ -47,7 +47,7 @@ def such_as(values: pl.Series, one: str, several: str) -> str:
 def remarks_of(texts: pl.Series, forms: dict[str, tuple[pl.Expr, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield a remark for each form some text has; a form is a condition on "text" and its two wordings."""
     for code, (condition, *wordings) in forms.items():
-        held = texts.to_frame("text").select(condition.fill_null(value=False)).to_series()
-        found = texts.gather(held.arg_true())
+        odd = texts.to_frame("text").select(condition.fill_null(value=False)).to_series()
+        found = texts.gather(odd.arg_true())
         if len(found):
             yield code, f"{such_as(found, *wordings)}."

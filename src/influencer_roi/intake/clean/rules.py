@@ -100,19 +100,19 @@ def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFram
     `texts` has line and the columns in the order of the file: a total says so in one of the first, whatever
     that holds. `faulty` are the lines of rows with a fault.
     """
-    said = texts.columns[1 : 1 + _FIRST]
+    names = texts.columns[1 : 1 + _FIRST]
     required = [column.name for column in table.columns if column.required and column.name in texts.columns]
     gaps = sum(texts[name].null_count() > 0 for name in required)
     # Where most columns have a value in every row, no row lacks half of its cells.
     likely = texts if 2 * gaps >= len(required) else texts[places_of(texts, faulty)]
     if likely.is_empty():
         return pl.DataFrame(schema=FAULTS)
-    named = likely.select(pl.any_horizontal(pl.col(said).is_in(_TOTALS)).fill_null(value=False)).to_series()
+    named = likely.select(pl.any_horizontal(pl.col(names).is_in(_TOTALS)).fill_null(value=False)).to_series()
     if not named.any():
         return pl.DataFrame(schema=FAULTS)
     absent = pl.sum_horizontal(pl.col(required).is_null())
     total = pl.col("line").is_in(faulty.implode()) | (2 * absent >= len(required))
-    value = pl.coalesce(pl.when(pl.col(name).is_in(_TOTALS)).then(name) for name in said)
+    value = pl.coalesce(pl.when(pl.col(name).is_in(_TOTALS)).then(name) for name in names)
     found = likely.filter(named).filter(total)
     return faults_of_rows(found, "footer_row", value=value)
 

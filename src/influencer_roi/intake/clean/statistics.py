@@ -41,17 +41,17 @@ def statistics(
     sure: list[int] = []
     perhaps: dict[int, str] = {}
     for row in found.with_columns(sure=_says(words, found, naming, STATISTIC)).iter_rows(named=True):
-        who, said = row[naming], [one for one in cells if row[one.name] is not None]
+        who, stated = row[naming], [one for one in cells if row[one.name] is not None]
         if who is not None and is_known(who, known or frozenset()):
             continue
-        own = [one for one in said if one.name not in constant]
+        own = [one for one in stated if one.name not in constant]
         if who is not None and any(_is_of_one(one, naming) for one in own):
             continue
-        bare = len(said) == 1 or (len(own) == 1 and own[0].kind is Kind.ID)
+        bare = len(stated) == 1 or (len(own) == 1 and own[0].kind is Kind.ID)
         if row["sure"] and (who is not None or bare):
             sure.append(row["line"])
         elif bare:
-            perhaps[row["line"]] = row[(own or said)[0].name]
+            perhaps[row["line"]] = row[(own or stated)[0].name]
     if perhaps:
         totals = texts.filter(_says(words, texts, naming, HOLDS_TOTAL))["line"]
         sure += _by_figure(figures_of(), perhaps, [*sure, *perhaps, *totals], table)

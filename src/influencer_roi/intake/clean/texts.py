@@ -63,8 +63,8 @@ def without_nothing(texts: pl.Series, column: Column) -> pl.Series:
     nothing = _nothing(column)
     if not may_hold(texts, nothing) or not texts.str.contains(nothing).any():
         return texts
-    said = pl.when(~pl.col("text").str.contains(nothing)).then("text")
-    return texts.to_frame("text").select(said)["text"].alias(texts.name)
+    stated = pl.when(~pl.col("text").str.contains(nothing)).then("text")
+    return texts.to_frame("text").select(stated)["text"].alias(texts.name)
 
 
 def _nothing(column: Column) -> str:

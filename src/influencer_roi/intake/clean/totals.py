@@ -56,9 +56,9 @@ def totals(
             found += _sums(summed[rows], its_figures, table, rules, but=found)
     if not found:
         return pl.DataFrame(schema=FAULTS)
-    said = texts.filter(pl.col("line").is_in(found))
+    labels = texts.filter(pl.col("line").is_in(found))
     value = pl.coalesce(pl.col(pl.String), pl.lit(""))
-    return faults_of_rows(said, "footer_row", value=value)
+    return faults_of_rows(labels, "footer_row", value=value)
 
 
 def _figures(values: pl.DataFrame, table: Table, judged: Earned) -> pl.DataFrame:
@@ -157,27 +157,27 @@ class _Edges:
             named = code if id_ is None else id_
             yield named is None or (known is not None and not is_known(named, known))
 
-    def label(self, said: dict[str, str | None]) -> Label:
+    def label(self, cells: dict[str, str | None]) -> Label:
         """Return what a row says beside its figures."""
         table = self._table
-        texts = {name: text for name, text in said.items() if name != "line" and text is not None}
+        texts = {name: text for name, text in cells.items() if name != "line" and text is not None}
         beside = [name for name in texts if name not in table.totalled]
         words = {text.strip(" :.-").casefold() for text in texts.values()}
         own = [name for name in (table.naming, table.key) if name is not None]
         return Label(
             word=bool(words & {*WORDS}),
             alone=not beside or (len(beside) == 1 and not texts[beside[0]][:1].isdigit()),
-            nobody=any(name in said and name not in texts for name in table.personal),
-            record="url" in texts or any(self._is_one_more(name, said) for name in own),
-            person=self._is_one_more("user_id", said),
+            nobody=any(name in cells and name not in texts for name in table.personal),
+            record="url" in texts or any(self._is_one_more(name, cells) for name in own),
+            person=self._is_one_more("user_id", cells),
         )
 
-    def _is_one_more(self, name: str, said: dict[str, str | None]) -> bool:
+    def _is_one_more(self, name: str, cells: dict[str, str | None]) -> bool:
         """Return whether an id is formed as those of other rows, by digits or as an address."""
-        text = said.get(name)
+        text = cells.get(name)
         if text is None or not ("@" in text or _DIGITS.search(text)):
             return False
-        others = self._rows.filter(pl.col("line") != said["line"])[name].drop_nulls()
+        others = self._rows.filter(pl.col("line") != cells["line"])[name].drop_nulls()
         return _form(text) in {_form(other) for other in others}
 
 

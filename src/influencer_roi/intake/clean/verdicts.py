@@ -89,14 +89,16 @@ def _verdict(status: str, table: str, act: str) -> Verdict:
     steps = steps_of(status)
     if not steps:
         return Verdict.UNKNOWN
-    *before, says = (_said(one, table, act) for one in steps)
-    told = [*zip(steps, before, strict=False)]
-    doubted = any(_is_settled(step, one) for step, one in told)
-    asked = not _asks(steps[-1]) and any(_asks(step) for step, one in told if one is not Verdict.COUNTS)
-    return Verdict.UNKNOWN if says is not Verdict.LEFT_OUT and (doubted or asked) else says
+    *before, says = (_step_verdict(one, table, act) for one in steps)
+    earlier = [*zip(steps, before, strict=False)]
+    doubted = any(_is_settled(step, one) for step, one in earlier)
+    contested = not _asks(steps[-1]) and any(
+        _asks(step) for step, one in earlier if one is not Verdict.COUNTS
+    )
+    return Verdict.UNKNOWN if says is not Verdict.LEFT_OUT and (doubted or contested) else says
 
 
-def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
+def _step_verdict(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
     rest = [_meant(words, table, "") for words in clauses[1:]]
     first = _meant(clauses[0], table, "" if _is_of_order(clauses, rest) else act)
@@ -104,7 +106,7 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
         return Verdict.PARTLY
     if first is Verdict.LEFT_OUT:
-        return _told_more(clauses, rest)
+        return _qualified(clauses, rest)
     sure = [
         says
         for words, says in zip(clauses[1:], rest, strict=True)
@@ -121,26 +123,26 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
 def _is_of_order(clauses: Sequence[Words], rest: Sequence[Verdict]) -> bool:
     """Return whether what was cancelled is no act: where one is told of that goes on, as a refund may."""
     goes_on = (Verdict.LEFT_OUT, Verdict.WAITS)
-    told = zip(clauses[1:], rest, strict=True)
-    return cancels(clauses[0]) and any(says in goes_on and any(map(is_act, words)) for words, says in told)
+    others = zip(clauses[1:], rest, strict=True)
+    return cancels(clauses[0]) and any(says in goes_on and any(map(is_act, words)) for words, says in others)
 
 
-def _told_more(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
+def _qualified(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
     """Return what a step says whose first clause leaves out, and the rest tells more of.
 
     `Return: pending` has not happened yet; `Undelivered - reattempt` and `Failed, paid` may be made good.
     """
     first, *others = clauses
-    said = {
+    verdicts = {
         says
         for words, says in zip(others, rest, strict=True)
         if says is Verdict.WAITS or not (any(map(is_act, words)) or NO_GAIN.issuperset(words))
     }
-    if ACTS.union(BESIDE).issuperset(first) and not said.isdisjoint((Verdict.WAITS, Verdict.COUNTS)):
-        return Verdict.WAITS if Verdict.WAITS in said else Verdict.UNKNOWN
+    if ACTS.union(BESIDE).issuperset(first) and not verdicts.isdisjoint((Verdict.WAITS, Verdict.COUNTS)):
+        return Verdict.WAITS if Verdict.WAITS in verdicts else Verdict.UNKNOWN
     every = [word for words in clauses for word in words]
     again = not AGAIN.isdisjoint(every) and not DELIVERIES.isdisjoint(every)
-    doubted = (again or Verdict.COUNTS in said) and _may_be_tried(first) and not _ended(every)
+    doubted = (again or Verdict.COUNTS in verdicts) and _may_be_tried(first) and not _ended(every)
     return Verdict.UNKNOWN if doubted else Verdict.LEFT_OUT
 
 

@@ -58,8 +58,8 @@ def _of_orders(
     )
     ended = gone.filter(_says(gone, _ends) | gone["whole"]) if table.name == ORDERS.name else gone.clear()
     again = _with_why(others.filter(_says(others, _may_end) & ~_says(others, _stands)), ended, own)
-    told = gone.filter(_says(gone, _is_final) | gone["whole"])
-    beside = _with_why(others, told, [one.meta.output_name() for one in who])
+    final = gone.filter(_says(gone, _is_final) | gone["whole"])
+    beside = _with_why(others, final, [one.meta.output_name() for one in who])
     return again, beside.join(again, on="line", how="anti")["line"]
 
 
@@ -191,8 +191,8 @@ def _says(rows: pl.DataFrame, of: Callable[[str, str], bool]) -> pl.Series:
     for name in (*STATUSES, *FLAGS):
         if name in rows.columns:
             meant = {cell: of(name, cell) for cell in rows[name].drop_nulls().unique()}
-            told = rows[name].replace_strict(meant, default=False, return_dtype=pl.Boolean)
-            found |= told & (~rows["out"] | rows[f"{name}_says"].eq_missing(Verdict.LEFT_OUT))
+            means_it = rows[name].replace_strict(meant, default=False, return_dtype=pl.Boolean)
+            found |= means_it & (~rows["out"] | rows[f"{name}_says"].eq_missing(Verdict.LEFT_OUT))
     return found
 
 

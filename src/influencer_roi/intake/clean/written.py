@@ -75,12 +75,12 @@ def on_a_side(text: pl.Series, odd: pl.Series, files: pl.Series | None) -> pl.Se
     Nobody can say whether a debit is more or less, and a credit is no crore there. Nor is `5,000.00 Cr` or
     `5,000 Cr`; but `₹1,000 Cr` is.
     """
-    said = text.gather(odd).str.to_lowercase()
-    sure = said.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
-    sure |= said.str.contains(rf"{_THOUSANDS}\s*cr\.?\s*$").fill_null(value=False)
+    lowered = text.gather(odd).str.to_lowercase()
+    sure = lowered.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
+    sure |= lowered.str.contains(rf"{_THOUSANDS}\s*cr\.?\s*$").fill_null(value=False)
     if not sure.any():
         return odd.clear()
-    sides = sure | said.str.contains(r"[0-9]\s*cr\.?\s*$").fill_null(value=False)
+    sides = sure | lowered.str.contains(r"[0-9]\s*cr\.?\s*$").fill_null(value=False)
     if files is not None:
         theirs = files.gather(odd)
         sides &= theirs.is_in(theirs.filter(sure).unique().implode())

@@ -73,9 +73,9 @@ def _refuse_lacking(
 
 
 def _remarks(form: str, reading: Reading, theirs: Cells, lines: int) -> Remarks:
-    said = f"was read as {form}"
+    text = f"was read as {form}"
     if reading.counted and theirs.height != lines:
         counted = many(theirs.height, reading.counted, f"{reading.counted}s")
-        said = f"{said}: {counted} on {grouped(lines)} lines"
+        text = f"{text}: {counted} on {grouped(lines)} lines"
     more = reading.remark(theirs)
-    return (("export", f"{said}{f'; {more}' if more else ''}."), *theirs.remarks)
+    return (("export", f"{text}{f'; {more}' if more else ''}."), *theirs.remarks)

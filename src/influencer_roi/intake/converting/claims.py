@@ -11,7 +11,7 @@ from influencer_roi.intake.converting import converted
 from influencer_roi.intake.converting.as_mapped import orders_of, readings_of
 from influencer_roi.intake.exports import EXPORTS, Export, Reading, recognised
 from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources, stem, table_named
-from influencer_roi.intake.mapping import NO_FORMAT, Mapped, Said, bad_mapping, nearest_header
+from influencer_roi.intake.mapping import NO_FORMAT, Mapped, MappingFile, bad_mapping, nearest_header
 from influencer_roi.intake.read import Sheet, read_with_header
 from influencer_roi.intake.read.top import first_cells, headers_in
 from influencer_roi.intake.read.workbook import sheet_names
@@ -75,7 +75,7 @@ class Claim:
 def claims_of(
     files: Sequence[Path],
     folder: Path,
-    mapping: Said,
+    mapping: MappingFile,
     *,
     known: Sequence[Export] = EXPORTS,
     currency: str = CURRENCY,
@@ -137,8 +137,8 @@ def _not_there(mapped: Mapped, what: str, files: Sequence[Path], problems: list[
     stems = {path.stem: path.name for path in files}
     near = nearest_header(Path(mapped.file).stem, [*stems]) if mapped.file else ""
     meant = f' Is it "{stems[near]}"?' if near else ""
-    said = f"{mapped.table.name} names {what}, which is not in the folder.{meant} Put it there."
-    problems.append(bad_mapping(said))
+    text = f"{mapped.table.name} names {what}, which is not in the folder.{meant} Put it there."
+    problems.append(bad_mapping(text))
     return []
 
 
@@ -199,8 +199,8 @@ def _mapped_sheet(
     elif not found:
         problems += _missing(path, mapped, _nearest_names(path, wanted, currency), currency)
         nameless = [one.table.name for one in mapped if not one.headers]
-        said = f"names no header of {path.name}. Say which is which column."
-        problems += [bad_mapping(f"{name} {said}") for name in nameless]
+        text = f"names no header of {path.name}. Say which is which column."
+        problems += [bad_mapping(f"{name} {text}") for name in nameless]
     for name, headers in found[:1]:
         problems += _missing(path, mapped, headers, currency)
         form = f"what {MAPPING} says of it"

@@ -63,9 +63,9 @@ def _named(sheet: Sheet, known: pl.Series, name: str) -> Sheet:
     renamed = pl.when(shared).then(own).otherwise(pl.col(place)).alias(place)
     example = sheet.rows.filter(shared).select(own.alias("id"))["id"][0]
     many = rows(int(shared.sum()), "has the number of an order", "have numbers of orders")
-    said = f"{many} of another shop; they count apart, such as '{example}'."
+    text = f"{many} of another shop; they count apart, such as '{example}'."
     return replace(
-        sheet, rows=sheet.rows.with_columns(renamed), remarks=(*sheet.remarks, ("shops_number_alike", said))
+        sheet, rows=sheet.rows.with_columns(renamed), remarks=(*sheet.remarks, ("shops_number_alike", text))
     )
 
 
@@ -98,5 +98,5 @@ def _without(sheet: Sheet, files: pl.Series, table: Table) -> Sheet:
         return sheet
     others = ", ".join(files.drop_nulls().unique(maintain_order=True))
     many = rows(int(again.sum()), f"of {table.name} is in", f"of {table.name} are in")
-    said = f"{many} {others} too, which is later, and counted once, as there."
-    return replace(sheet, rows=sheet.rows.filter(~again), remarks=(*sheet.remarks, ("later_export", said)))
+    text = f"{many} {others} too, which is later, and counted once, as there."
+    return replace(sheet, rows=sheet.rows.filter(~again), remarks=(*sheet.remarks, ("later_export", text)))

@@ -5,13 +5,19 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import by_one_id, has_numbers, met, not_met, with_our_ids
+from influencer_roi.intake.converting.matching import (
+    by_one_id,
+    has_numbers,
+    matched,
+    unmatched_orders,
+    with_our_ids,
+)
 from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.folder import Source
 from influencer_roi.intake.parts.candidates import holds_nothing
 from influencer_roi.intake.read.sheet import Sheet
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
@@ -71,8 +77,8 @@ class Converted:
         sheets = together([*whole.values()], table, own=beside)
         if empty and not sheets:
             raise Refused(empty)
-        said = tuple(("no_part", f"{one.place} is not read as a part: {one.text}") for one in empty)
-        return [replace(one, remarks=(*one.remarks, *said)) if one is sheets[0] else one for one in sheets]
+        text = tuple(("no_part", f"{one.place} is not read as a part: {one.text}") for one in empty)
+        return [replace(one, remarks=(*one.remarks, *text)) if one is sheets[0] else one for one in sheets]
 
     def _tried(self, claim: Claim, table: Table) -> tuple[Sheet, Sheet] | Refused:
         """Return a file as text and what it gives of a table, or that it has no record."""
@@ -100,8 +106,8 @@ def _same_rows(one: Sheet, other: Sheet) -> bool:
 
 
 def _with_copies(sheet: Sheet, files: Sequence[str]) -> Sheet:
-    said = f"{some(files)} {'is' if len(files) == 1 else 'are'} this file byte by byte, which counts once."
-    return replace(sheet, remarks=(*sheet.remarks, ("no_part", said)))
+    text = f"{some(files)} {'is' if len(files) == 1 else 'are'} this file byte by byte, which counts once."
+    return replace(sheet, remarks=(*sheet.remarks, ("no_part", text)))
 
 
 def _says(sheet: Sheet, code: str) -> bool:
@@ -139,10 +145,10 @@ def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence
     }
     ours = [*own, *of("")]
     numbered = [sheet for sheet in ours if has_numbers(sheet)]
-    known, networks = met([*numbered, *with_our_ids(apart(shops), own)], of("network"))
+    known, networks = matched([*numbered, *with_our_ids(apart(shops), own)], of("network"))
     rest = iter(known)
     others = [*known[len(numbered) :], *networks]
-    first = [next(rest) if has_numbers(sheet) else not_met(sheet, others) for sheet in ours]
+    first = [next(rest) if has_numbers(sheet) else unmatched_orders(sheet, others) for sheet in ours]
     return _with_rows([*first, *others])
 
 
@@ -151,11 +157,11 @@ def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
     some = [sheet for sheet in sheets if sheet.read]
     if not some or len(some) == len(sheets):
         return [*sheets]
-    said = [
+    remarks = [
         (code, f"of {one.file}, {text}")
         for one in sheets
         if not one.read
         for code, text in one.remarks
         if code in _SHARED
     ]
-    return [replace(some[0], remarks=(*some[0].remarks, *said)), *some[1:]]
+    return [replace(some[0], remarks=(*some[0].remarks, *remarks)), *some[1:]]

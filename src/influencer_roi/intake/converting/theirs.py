@@ -84,8 +84,8 @@ class Cells:
         if place not in self._texts:
             cells = self._looked_at(self._sheet.rows[f"{CELL}{place}"])
             bare = pl.col(cells.name).str.strip_chars()
-            said = pl.when(bare.str.strip_chars_start(_DASHES) != "").then(bare)
-            self._texts[place] = cells.to_frame().select(said.alias("text"))["text"]
+            stated = pl.when(bare.str.strip_chars_start(_DASHES) != "").then(bare)
+            self._texts[place] = cells.to_frame().select(stated.alias("text"))["text"]
         return self._texts[place]
 
     def number(self, *headers: str) -> pl.Series | None:
@@ -123,8 +123,8 @@ class Cells:
     def says(self, pattern: str) -> pl.Series:
         """Return which rows have a cell that has this form."""
         cells = pl.all().exclude("line").str.contains(pattern)
-        said = self._sheet.rows.select(pl.any_horizontal(cells).fill_null(value=False)).to_series()
-        return self._looked_at(said)
+        matches = self._sheet.rows.select(pl.any_horizontal(cells).fill_null(value=False)).to_series()
+        return self._looked_at(matches)
 
     def _looked_at(self, cells: pl.Series) -> pl.Series:
         return cells if self._lines is None else cells.filter(self._lines)
@@ -193,8 +193,8 @@ def without_comments(sheet: Sheet) -> Sheet:
     others = pl.all().exclude("line", f"{CELL}0")
     blank = pl.all_horizontal(pl.lit(value=True), others.fill_null("").str.strip_chars() == "")
     likely = sheet.rows.filter(pl.col(f"{CELL}0").str.contains(_COMMENT))
-    said = likely.filter(blank)["line"] if likely.height else likely["line"]
-    rows = sheet.rows.filter(~pl.col("line").is_in(said.implode())) if len(said) else sheet.rows
+    gone = likely.filter(blank)["line"] if likely.height else likely["line"]
+    rows = sheet.rows.filter(~pl.col("line").is_in(gone.implode())) if len(gone) else sheet.rows
     lines = sheet.faults["line"].unique().to_list()
     raw = dict(zip(lines, sheet.raw(lines), strict=True))
     comments = [line for line, text in raw.items() if re.match(_COMMENT, text)]

@@ -9,7 +9,7 @@ from influencer_roi.intake.exports.networks import NETWORKS
 from influencer_roi.intake.exports.payout_sheet import PAYOUT_SHEET
 from influencer_roi.intake.exports.posts import POST_EXPORTS
 from influencer_roi.intake.exports.shops import SHOPIFY, WOOCOMMERCE
-from influencer_roi.model.headers import folds_of, held, lacking
+from influencer_roi.model.headers import folds_of, lacking, listing
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import TABLES, Table
 from influencer_roi.settings import CURRENCY, PREFIX
@@ -50,5 +50,5 @@ def refuse_export(headers: Sequence[str], table: Table, file: str, currency: str
     else:
         way_out = "Take it out of the folder, or rename it"
     lacks = "" if table.name in export.gives else f", which has no {table.name}" if export.gives else ""
-    text = f"this looks like {export.form}{lacks}. {held(headers)} {way_out}."
+    text = f"this looks like {export.form}{lacks}. {listing(headers)} {way_out}."
     raise refusal("looks_like_export", file, text)

@@ -35,8 +35,8 @@ def on_any_line(*headers: str, number: str, filled: str) -> Take:
         if own is None or kept is None or numbers is None or cells is None or len(own) == len(cells):
             return own
         lines = pl.DataFrame({"number": numbers, "said": cells}).drop_nulls().unique(maintain_order=True)
-        said = lines.group_by("number").agg(pl.col("said").str.join(", "))
-        found = kept.to_frame("number").join(said, on="number", how="left", maintain_order="left")
+        stated = lines.group_by("number").agg(pl.col("said").str.join(", "))
+        found = kept.to_frame("number").join(stated, on="number", how="left", maintain_order="left")
         return coalesced(found["said"], own)
 
     return Take(f"{', else '.join(headers)} of any line of it", of, headers)

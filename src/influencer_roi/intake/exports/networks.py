@@ -131,14 +131,14 @@ def _voided(theirs: Theirs) -> pl.Series | None:
     lines = pl.DataFrame(
         {"voided": blank if voided is None else voided, "awaited": blank if awaited is None else awaited}
     ).fill_null("")
-    said = (
+    text = (
         pl.when(~pl.col("voided").str.to_lowercase().is_in(_NO))
         .then(pl.lit("voided"))
         .when(pl.col("awaited") != "")
         .then(pl.lit("pending"))
         .otherwise(pl.lit("approved"))
     )
-    return lines.select(said.alias("status"))["status"]
+    return lines.select(text.alias("status"))["status"]
 
 
 _CODES = {"code": text("Coupon", "Coupon Code", "Promo Code", "Voucher Code", "Discount Code")}

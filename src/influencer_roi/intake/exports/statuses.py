@@ -18,13 +18,13 @@ def restated(statuses: pl.Series, *, left_out: Collection[str], pending: Collect
 
     What is said of a status later, as a mapping does of a format's, stands for what was said before.
     """
-    said = pl.col("status").str.strip_prefix(LEFT_OUT).str.strip_prefix(WAITS)
-    word = _folded(said)
+    bare = pl.col("status").str.strip_prefix(LEFT_OUT).str.strip_prefix(WAITS)
+    word = _folded(bare)
     stated = (
         pl.when(word.is_in(_words(left_out)))
-        .then(pl.lit(LEFT_OUT) + said)
+        .then(pl.lit(LEFT_OUT) + bare)
         .when(word.is_in(_words(pending)))
-        .then(pl.lit(WAITS) + said)
+        .then(pl.lit(WAITS) + bare)
         .otherwise("status")
     )
     return statuses.to_frame("status").select(stated.alias("status"))["status"]

@@ -34,8 +34,8 @@ def told_again(parts: Mapping[Source, Sheet], table: Table) -> dict[Source, str]
             return False
         return _same_rows(parts[one], sheets, table)
 
-    told = repeats(tuple(parts), alike, of_two=table.dated)
-    return {part: repeating(earlier.name if earlier else "all others") for part, earlier in told.items()}
+    repeated = repeats(tuple(parts), alike, of_two=table.dated)
+    return {part: repeating(earlier.name if earlier else "all others") for part, earlier in repeated.items()}
 
 
 def _people(sheet: Sheet, table: Table) -> pl.Series:

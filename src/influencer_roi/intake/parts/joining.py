@@ -13,7 +13,7 @@ from influencer_roi.intake.clean.day_order import order_stated
 from influencer_roi.intake.clean.instants import has_times, offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import refusal
@@ -88,8 +88,8 @@ def _refuse_other_units(sheets: Sequence[Sheet], table: Table) -> None:
         headers = {sheet.file: sheet.headers[at] for sheet, at in there}
         if len({stated(header) for header in headers.values()}) > 1:
             each = ", ".join(f"'{header}' in {file}" for file, header in headers.items())
-            said = f"{column.name} is in several {units}: {each}. Bring all of its files to the same."
-            raise refusal("scales_differ", sheets[0].file, said)
+            text = f"{column.name} is in several {units}: {each}. Bring all of its files to the same."
+            raise refusal("scales_differ", sheets[0].file, text)
 
 
 def _numeric(sheets: Sequence[Sheet], headers: Mapping[str, str], table: Table) -> frozenset[int]:
@@ -141,9 +141,9 @@ def _in_own_order(sheet: Sheet, table: Table) -> Sheet:
     keys = _keys(sheet, table)
     for name in (one.name for one in table.known if one.kind is Kind.DATE and one.name in keys):
         cell = f"{CELL}{keys[name]}"
-        days, said = in_order_stated(sheet.rows[cell], sheet.headers[keys[name]])
-        if said:
-            remarks = (*sheet.remarks, *((code, f"{name}: {text}") for code, text in said))
+        days, added = in_order_stated(sheet.rows[cell], sheet.headers[keys[name]])
+        if added:
+            remarks = (*sheet.remarks, *((code, f"{name}: {text}") for code, text in added))
             sheet = replace(sheet, rows=sheet.rows.with_columns(days.alias(cell)), remarks=remarks)
     return sheet
 
@@ -165,10 +165,10 @@ def _remarks(sheets: Sequence[Sheet]) -> Remarks:
     """Return what is unusual about the files: once what all of them share, else with the name of each."""
     shared = [one for one in sheets[0].remarks if all(one in sheet.remarks for sheet in sheets)]
     own = [
-        (code, f"{sheet.file}: {said}")
+        (code, f"{sheet.file}: {text}")
         for sheet in sheets
-        for code, said in sheet.remarks
-        if (code, said) not in shared
+        for code, text in sheet.remarks
+        if (code, text) not in shared
     ]
     return (*shared, *own)
 

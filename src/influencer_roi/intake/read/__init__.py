@@ -110,9 +110,9 @@ def _sheet_of(path: Path, looked: Looked, sheet: str, *, most: int, currency: st
     if suffix == ".xlsx":
         return workbook_sheet(arrived, looked, sheet, currency)
     head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for magic, code, said in _IMPOSTORS:
+    for magic, code, text in _IMPOSTORS:
         if head.startswith(magic.lower()):
-            raise refusal(code, path.name, said)
+            raise refusal(code, path.name, text)
     return _text_sheet(arrived, looked, currency)
 
 
@@ -150,11 +150,11 @@ def _text_sheet(arrived: Arrived, looked: Looked, currency: str) -> Sheet:
 
 
 def _remarks(header: Header, above: list[str], records: Records) -> Remarks:
-    said = []
+    remarks = []
     if above:
         lines = many(len(above), "line", "lines")
-        said.append(("preamble_skipped", f"{lines} above the header passed over: '{above[0][:80]}'."))
+        remarks.append(("preamble_skipped", f"{lines} above the header passed over: '{above[0][:80]}'."))
     if records.literal_quotes:
         quoted = rows(records.literal_quotes, "holds", "hold")
-        said.append(("literal_quote", f"{quoted} quotes that are text; they were kept as text."))
-    return (*said, *header.remarks)
+        remarks.append(("literal_quote", f"{quoted} quotes that are text; they were kept as text."))
+    return (*remarks, *header.remarks)

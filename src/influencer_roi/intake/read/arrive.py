@@ -75,17 +75,17 @@ def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
             if found := _whole(path, most):
                 return found
         except FileNotFoundError:
-            said = f"the file is missing. Put it into {path.parent}."
+            text = f"the file is missing. Put it into {path.parent}."
             shown = "the file is missing. Put it into the folder."
-            raise refusal("file_missing", path.name, said, shown=shown) from None
+            raise refusal("file_missing", path.name, text, shown=shown) from None
         except OSError as error:
-            said = f"the file cannot be read ({error.strerror}). Check its permissions."
-            raise refusal("unreadable", path.name, said) from None
+            text = f"the file cannot be read ({error.strerror}). Check its permissions."
+            raise refusal("unreadable", path.name, text) from None
         time.sleep(PAUSE)
-    said = (
+    text = (
         "the file kept changing while it was read. Copy it beside and rename it, or wait until it is written."
     )
-    raise refusal("changed_while_reading", path.name, said)
+    raise refusal("changed_while_reading", path.name, text)
 
 
 def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
@@ -94,8 +94,8 @@ def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
     The file that was opened is read to its end, whatever stands at its path by then.
     """
     if (size := require_regular(path).st_size) > most:
-        said = f"the file has {size:,} bytes; {most:,} are allowed. Give it as Parquet."
-        raise refusal("too_large", path.name, said)
+        text = f"the file has {size:,} bytes; {most:,} are allowed. Give it as Parquet."
+        raise refusal("too_large", path.name, text)
     with open_regular(path) as file:
         before = os.fstat(file.fileno())
         recent = abs(time.time() - before.st_mtime) < QUIET
@@ -152,8 +152,8 @@ def _unpacked(content: bytes, file: str, most: int) -> bytes:
             while part := packed.read(_CHUNK):
                 size += len(part)
                 if size > most or (size > _SMALL and size > _BOMB * len(content)):
-                    said = f"the file unpacks to more than {size - len(part):,} bytes. Give it unpacked."
-                    raise refusal("decompressed_too_large", file, said)
+                    text = f"the file unpacks to more than {size - len(part):,} bytes. Give it unpacked."
+                    raise refusal("decompressed_too_large", file, text)
                 parts.append(part)
     except (EOFError, zlib.error):
         raise refusal(
@@ -173,11 +173,11 @@ def _check_sidecar(path: Path, hashed: "Future[str]") -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        said = f"the checksum beside the file cannot be read ({error.strerror}). Check its permissions."
-        raise refusal("unreadable", sidecar.name, said) from None
+        text = f"the checksum beside the file cannot be read ({error.strerror}). Check its permissions."
+        raise refusal("unreadable", sidecar.name, text) from None
     if not words or words[0].casefold() != hashed.result():
-        said = f"{sidecar.name} beside it is of another content. Copy both again."
-        raise refusal("checksum_mismatch", path.name, said)
+        text = f"{sidecar.name} beside it is of another content. Copy both again."
+        raise refusal("checksum_mismatch", path.name, text)
 
 
 def sidecar_of(path: Path) -> Path:

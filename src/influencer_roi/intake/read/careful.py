@@ -91,10 +91,10 @@ def _joined(lines: Sequence[str], header: Header, file: str) -> Iterator[tuple[i
                 done = reader.line_num
     finally:
         csv.field_size_limit(limit)
-    said = (
+    text = (
         f"a quote opened on line {grouped(header.next_line + done)} is never closed. Close it or remove it."
     )
-    raise refusal("unterminated_quote", file, said)
+    raise refusal("unterminated_quote", file, text)
 
 
 def _quoted(cell: str) -> str:

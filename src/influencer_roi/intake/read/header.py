@@ -90,8 +90,8 @@ def find_header(lines: Sequence[str], table: Table, file: str, currency: str = C
             raise refusal("missing_column", file, described(table, top.cells, currency))
         wanted = ", ".join(column.name for column in table.columns if column.required)
         first = next(line for line in lines if line.strip())
-        said = f"no line names the columns; the first is '{first[:_SHOWN]}'. Put a header on top: {wanted}."
-        raise refusal("header_not_found", file, said)
+        text = f"no line names the columns; the first is '{first[:_SHOWN]}'. Put a header on top: {wanted}."
+        raise refusal("header_not_found", file, text)
     return best
 
 

@@ -40,11 +40,11 @@ def spread(cells: pl.DataFrame, body: bytes, header: int, spans: Spans) -> tuple
     found: set[int] = set()
     many = 0
     for at, span in merged:
-        own, said = texts[at], texts[at][span[0]]
-        if _holds_for_each(said, says[at]):
+        own, label = texts[at], texts[at][span[0]]
+        if _holds_for_each(label, says[at]):
             rows = [row for row in span if filled[row] and row not in sums]
             for row in rows:
-                own[row] = own[row] or said
+                own[row] = own[row] or label
             found.add(at)
             many += len(rows) > 1
     names = cells.columns

@@ -59,18 +59,18 @@ def as_shown(cells: pl.DataFrame, body: bytes, styles: bytes, base: str) -> pl.D
 
 def leftmost(body: bytes) -> int:
     """Return the first column, from 0, that is filled in the file of a sheet."""
-    return min((place_of(said["r"])[0] for said in _filled(body) if "r" in said), default=0)
+    return min((place_of(cell["r"])[0] for cell in _filled(body) if "r" in cell), default=0)
 
 
 def _formatted(body: bytes, styles: Mapping[int, Shown]) -> Iterator[tuple[int, int, Shown]]:
     """Yield row, column beside the first that is filled, both from 0, and how a cell's number is shown."""
     if not styles:
         return
-    cells = [(*place_of(said["r"]), said) for said in _filled(body) if "r" in said]
+    cells = [(*place_of(cell["r"]), cell) for cell in _filled(body) if "r" in cell]
     left = min((column for column, _, _ in cells), default=0)
-    for column, row, said in cells:
-        shown = styles.get(int(said.get("s", "0")))
-        if shown and said.get("t", _IS_NUMBER) == _IS_NUMBER:
+    for column, row, cell in cells:
+        shown = styles.get(int(cell.get("s", "0")))
+        if shown and cell.get("t", _IS_NUMBER) == _IS_NUMBER:
             yield row, column - left, shown
 
 

@@ -36,8 +36,8 @@ def parquet_sheet(arrived: Arrived, *, proven: bool, needs: Needs) -> Sheet:
     try:
         frame = pl.read_parquet(io.BytesIO(arrived.content))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
-        said = "the file is no Parquet, or is damaged. Write it again."
-        raise refusal("bad_parquet", arrived.name, said) from None
+        text = "the file is no Parquet, or is damaged. Write it again."
+        raise refusal("bad_parquet", arrived.name, text) from None
     unproven = "nothing beside it proves that it is whole: `sha256sum FILE > FILE.sha256` would."
     remarks = arrived.remarks if proven else (*arrived.remarks, ("no_checksum", unproven))
     return _sheet(_readable(frame, arrived.name, needs), arrived.name, arrived.sha256, remarks)

@@ -77,8 +77,8 @@ def _odd(body: bytes, skipped: int) -> Text:
     if not any(map(_is_utf8, runs)) and not _UNLIKELY.intersection(b"".join(runs)):
         text = body.decode("cp1252")
         odd = sum(map(len, runs))
-        said = f"the file is not UTF-8; {grouped(odd)} characters were read as Windows-1252."
-        return _tidied(text, (("cp1252_decoded", said),))
+        sentence = f"the file is not UTF-8; {grouped(odd)} characters were read as Windows-1252."
+        return _tidied(text, (("cp1252_decoded", sentence),))
     offsets: list[int] = []
 
     def mark(error: UnicodeError) -> tuple[str, int]:

@@ -111,8 +111,8 @@ def read_workbook(arrived: Arrived, looked: Looked, sheet: str, currency: str) -
         frame, used = _under_header(shown, place)
         numbers = _numbers(book, name, place + 1)
     except (FastExcelError, pl.exceptions.PolarsError, IndexError):
-        said = "the workbook cannot be read. Save it again as .xlsx."
-        raise refusal("bad_workbook", arrived.name, said) from None
+        text = "the workbook cannot be read. Save it again as .xlsx."
+        raise refusal("bad_workbook", arrived.name, text) from None
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
     chosen = () if sheet else _chosen(name, len(book.sheet_names), len(names))

@@ -36,5 +36,5 @@ def remarks(
         key_remarks(rows, looked, file, notation_of(report.currency)),
         payout_remarks(raw.payouts, tallies, notation_of(report.currency)),
     )
-    for table, code, said in chain.from_iterable(run_all(list, looks, rows=rows.orders.height)):
-        yield Note(table, counts[table].file, code, located(said, counts[table].parts))
+    for table, code, text in chain.from_iterable(run_all(list, looks, rows=rows.orders.height)):
+        yield Note(table, counts[table].file, code, located(text, counts[table].parts))

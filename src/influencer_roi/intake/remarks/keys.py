@@ -4,7 +4,7 @@ import polars as pl
 
 from influencer_roi.intake.addresses import address
 from influencer_roi.intake.remarks.orders import unknown_note
-from influencer_roi.intake.remarks.said import Worded
+from influencer_roi.intake.remarks.wording import Worded
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.distinct import all_differ
 from influencer_roi.model.notation import Notation
@@ -30,5 +30,5 @@ def _same_links(posts: pl.DataFrame) -> Worded:
     addressed = posts.select("line", url=address(pl.col("url"))).drop_nulls()
     if not all_differ(addressed["url"]):
         lines = addressed["line"].filter(~addressed["url"].is_first_distinct())
-        said = rows(len(lines), "has the address of an earlier post", "have the address of an earlier post")
-        yield "posts", "duplicate_url", f"{said} ({listed(lines)}); each counts as a post of its own."
+        text = rows(len(lines), "has the address of an earlier post", "have the address of an earlier post")
+        yield "posts", "duplicate_url", f"{text} ({listed(lines)}); each counts as a post of its own."

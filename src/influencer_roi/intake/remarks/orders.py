@@ -5,7 +5,7 @@ from typing import TypeVar
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.wording import some
 from influencer_roi.model.names import fold
 from influencer_roi.model.notation import Notation
 from influencer_roi.model.report import rows, where
@@ -42,18 +42,20 @@ def unknown_note(found: pl.DataFrame, people: pl.DataFrame, file: str, money: No
     ids, total = most["influencer_id"], float(most["amount"].sum())
     amount = f", {money.amount(total)} in all" if total else ""
     many = rows(int(most["rows"].sum()), "names", "name")
-    said = f"{many} influencers not in {file} ({some(ids.to_list())}){amount}; kept under category Unknown."
+    sentence = (
+        f"{many} influencers not in {file} ({some(ids.to_list())}){amount}; kept under category Unknown."
+    )
     named = ids.to_frame("text").with_columns(name=fold(pl.col("text")))
     known = (
         people.select("id", name=fold(pl.col("name"))).drop_nulls().group_by("name").agg(pl.col("id").sort())
     )
     meant = named.join(known, on="name").sort("text")
     if meant.is_empty():
-        return said
+        return sentence
     whose = some(
         [f"'{text}' is that of {' and '.join(own)}" for text, own in meant.select("text", "id").rows()]
     )
-    return f"{said} A name is no id: {whose}. Write the id, or give the name to one of them as a code."
+    return f"{sentence} A name is no id: {whose}. Write the id, or give the name to one of them as a code."
 
 
 def respelled_note(column: str, folded: pl.DataFrame, count: int, lines: pl.Series | None = None) -> str:

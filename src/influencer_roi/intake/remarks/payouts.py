@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import Worded, some
+from influencer_roi.intake.remarks.wording import Worded, some
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.agreed import agreements, delivered
 from influencer_roi.model.names import basis_word

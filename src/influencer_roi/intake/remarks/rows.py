@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
-from influencer_roi.intake.remarks.said import Worded
+from influencer_roi.intake.remarks.wording import Worded
 from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
@@ -48,9 +48,9 @@ def row_remarks(raw: Tables) -> Worded:
     """Yield (table, code, sentence) for every oddity some row has, with the lines of the rows."""
     for table, forms in _ODD.items():
         frame: pl.DataFrame = getattr(raw, table)
-        held = frame.select(**{code: condition.any() for code, (condition, _) in forms.items()})
+        found = frame.select(**{code: condition.any() for code, (condition, _) in forms.items()})
         for code, (condition, words) in forms.items():
-            if held[code].item():
+            if found[code].item():
                 lines = frame.select(pl.col("line").filter(condition))["line"]
                 yield table, code, kept_note(len(lines), words, lines)
     for table, column in _MEASURED.items():

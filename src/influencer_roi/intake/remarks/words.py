@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from influencer_roi.intake.remarks.orders import respelled_note
-from influencer_roi.intake.remarks.said import Worded, some
+from influencer_roi.intake.remarks.wording import Worded, some
 from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
@@ -40,8 +40,8 @@ def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
     new = odd.filter(pl.col("name").is_null())["written"]
     if len(new) and column == "platform":
         of = _lines(frame, column, new)
-        said = f"{rows(len(of), 'names', 'name')} a platform that is new: {_quoted(new)} ({listed(of)})"
-        yield table, "new_platform", f"{column}: {said}; kept as its own."
+        text = f"{rows(len(of), 'names', 'name')} a platform that is new: {_quoted(new)} ({listed(of)})"
+        yield table, "new_platform", f"{column}: {text}; kept as its own."
 
 
 def _bases(payouts: pl.DataFrame) -> Worded:
@@ -50,16 +50,16 @@ def _bases(payouts: pl.DataFrame) -> Worded:
     known = pl.col("word").is_in(list(BASES))
     spelled = words.filter(known & (pl.col("word") != pl.col("written")))
     if spelled.height:
-        said = some([f"'{written}' as {word}" for written, word in spelled.iter_rows()])
+        sentence = some([f"'{written}' as {word}" for written, word in spelled.iter_rows()])
         of = _lines(payouts, "basis", spelled["written"])
         many = rows(len(of), "spells", "spell")
-        yield "payouts", "basis_spelling", f"basis: {many} it in another way: {said} ({listed(of)})."
+        yield "payouts", "basis_spelling", f"basis: {many} it in another way: {sentence} ({listed(of)})."
     other = words.filter(~known)["written"]
     strange = pl.col("basis").is_null() | pl.col("basis").is_in(other.implode())
     of = payouts.select(pl.col("line").filter(strange))["line"]
     if len(of):
-        said = f"neither post nor order{': ' if len(other) else ''}{_quoted(other)} ({listed(of)})"
-        text = f"basis: {rows(len(of), 'is', 'are')} {said}; placed on posts, none is lost."
+        sentence = f"neither post nor order{': ' if len(other) else ''}{_quoted(other)} ({listed(of)})"
+        text = f"basis: {rows(len(of), 'is', 'are')} {sentence}; placed on posts, none is lost."
         yield "payouts", "basis_unknown", text
 
 

@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean import Rules
-from influencer_roi.intake.clean.cells import told
+from influencer_roi.intake.clean.cells import cleaned_column
 from influencer_roi.intake.clean.commas import Marks
 from influencer_roi.intake.clean.earning import earned
 from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
@@ -72,8 +72,10 @@ def _records(
         figures.append({"revenue": out.revenue, "orders": out.orders, says: _LEAVING.get(says, out.revenue)})
     somebody = {headers["influencer_id"]: next(iter(rules.influencers or ()), None)}
     for one in figures:
-        said = {headers[name]: _cell(figure, name, headers, rules.currency) for name, figure in one.items()}
-        cells = somebody | said
+        written = {
+            headers[name]: _cell(figure, name, headers, rules.currency) for name, figure in one.items()
+        }
+        cells = somebody | written
         yield pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).select(
             pl.col(name) if name in cells else pl.lit(None, pl.String).alias(name) for name in like.columns
         )
@@ -106,7 +108,9 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
     texts = deciding.select(pl.col(headers[name]).cast(pl.String).alias(name) for name in names)
     figures = pl.DataFrame(
         [
-            told(texts[name], ORDERS.column(name), _of(name, headers, rules)).parsed.values.alias(name)
+            cleaned_column(texts[name], ORDERS.column(name), _of(name, headers, rules)).parsed.values.alias(
+                name
+            )
             for name in names
         ]
     ).with_row_index("line")

@@ -35,7 +35,7 @@ def named_or_coded(
     nobody = influencer.is_null() | influencer.str.contains(NOBODY) | influencer.str.contains(ODD)
     if _AFFILIATE in telling:
         nobody = nobody | (influencer == telling[_AFFILIATE])
-    said = reduce(or_, (~text.is_null() for text in telling.values()))
+    coded = reduce(or_, (~text.is_null() for text in telling.values()))
     fields = FIELDS[: max(map(FIELDS.index, telling)) + 1]
     empty = nw.lit("")
     cells = [nw.coalesce(telling[name], empty) if name in telling else empty for name in fields]
@@ -45,7 +45,7 @@ def named_or_coded(
         _span(date, lookups.days),
         *(part for cell in cells for part in (nw.lit(_NEXT), cell)),
     )
-    return nw.when(nobody & said).then(both).otherwise(influencer)
+    return nw.when(nobody & coded).then(both).otherwise(influencer)
 
 
 def _telling(texts: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Expr]:
@@ -83,11 +83,11 @@ def cleaned_names(texts: pl.Series) -> pl.Series:
     cleaned = parts.with_columns(
         clean_texts(parts[name], ORDERS.column(name)).alias(name) for name in ("influencer_id", *FIELDS)
     )
-    said = pl.any_horizontal(pl.col(FIELDS).is_not_null())
+    stated = pl.any_horizontal(pl.col(FIELDS).is_not_null())
     looked_up = pl.col("influencer_id").is_null() | (pl.col("influencer_id") == pl.col(_AFFILIATE))
     codes = pl.concat_str(pl.col(_SPAN, *FIELDS).fill_null(""), separator=_NEXT).str.strip_chars_end(_NEXT)
     both = pl.col("influencer_id").fill_null("") + _MARK + codes
-    name = pl.when(said & looked_up.fill_null(value=False)).then(both).otherwise("influencer_id")
+    name = pl.when(stated & looked_up.fill_null(value=False)).then(both).otherwise("influencer_id")
     return cleaned.select(name.alias(texts.name))[texts.name]
 
 

@@ -90,13 +90,13 @@ def coding_of(words: Words, conformed: Conformed) -> Coding:
     }
     unset = {name: [pl.Series([text])] for name, text in UNSET.items()}
     kinds = {
-        name: kind_of(name, [*others, *_said(words, name), *unset.get(name, ())])
+        name: kind_of(name, [*others, *_texts_of(words, name), *unset.get(name, ())])
         for name, others in beside.items()
     }
     return Coding({name: pl.Series(name, kind.categories, kind) for name, kind in kinds.items()})
 
 
-def _said(words: Words, column: str) -> Iterator[pl.Series]:
+def _texts_of(words: Words, column: str) -> Iterator[pl.Series]:
     """Yield what words may make of a column; what links say is in posts."""
     for name, frame in words.items():
         if name != "link":

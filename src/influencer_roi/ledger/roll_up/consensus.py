@@ -80,8 +80,8 @@ def by_points(
     if texts:
         small = is_small(location.files)
         fixed = [name for name in texts if ORDERS.column(name).parts]
-        asked = _asked(texts, headers, "point", "groups", *(["commas"] if small else []))
-        seen = _counted(raw, asked | _asked(fixed, headers, "zeros", "others"), engine)
+        questions = _questions(texts, headers, "point", "groups", *(["commas"] if small else []))
+        seen = _counted(raw, questions | _questions(fixed, headers, "zeros", "others"), engine)
         if small and any(seen[f"{name} zeros"] for name in fixed):
             raise refusal("bad_place", location.name, _COUNTS)
         proven |= {name for name in texts if seen[f"{name} point"]}
@@ -106,7 +106,7 @@ def _proven_beside(
     doubted = [name for name in (*written, "orders") if name not in proven]
     if len(written) < len(_AMOUNTS) or has_thousandths(currency):
         return frozenset()
-    seen = _counted(raw, _asked({*written, *doubted}, headers, "fraction", "twice"), engine)
+    seen = _counted(raw, _questions({*written, *doubted}, headers, "fraction", "twice"), engine)
     beside = [name for name in written if seen[f"{name} fraction"]]
     return frozenset(name for name in doubted if {*beside} - {name} and not seen[f"{name} twice"])
 
@@ -118,9 +118,10 @@ def _differ(
 
     1.500 does not group where a file proves that three digits are decimals; 1.234.567 does.
     """
-    asked = _asked(names, headers, "point", "groups", "thousandths", "twice")
+    questions = _questions(names, headers, "point", "groups", "thousandths", "twice")
     each = [
-        _counted(engine.orders(replace(location, files=(file,))), asked, engine) for file in location.files
+        _counted(engine.orders(replace(location, files=(file,))), questions, engine)
+        for file in location.files
     ]
     return any(_is_mixed(name, each) for name in names)
 
@@ -133,7 +134,7 @@ def _is_mixed(name: str, each: Sequence[Mapping[str, int]]) -> bool:
     return any(points) and any(group and not point for group, point in zip(groups, points, strict=True))
 
 
-def _asked(names: Iterable[str], headers: Mapping[str, str], *forms: str) -> dict[str, nw.Expr]:
+def _questions(names: Iterable[str], headers: Mapping[str, str], *forms: str) -> dict[str, nw.Expr]:
     """Return by name and form, such as "orders point", where a cell has that form."""
     return {f"{name} {form}": _has_form(nw.col(headers[name]), form) for name in names for form in forms}
 
@@ -148,10 +149,10 @@ def _has_form(cell: nw.Expr, form: str) -> nw.Expr:
     )
 
 
-def _counted(raw: EngineRows, asked: Mapping[str, nw.Expr], engine: Engine) -> dict[str, int]:
+def _counted(raw: EngineRows, questions: Mapping[str, nw.Expr], engine: Engine) -> dict[str, int]:
     """Return in how many rows each is so."""
     none = nw.lit(0, nw.Int64)
-    ones = {name: nw.when(one).then(nw.lit(1, nw.Int64)).otherwise(none) for name, one in asked.items()}
+    ones = {name: nw.when(one).then(nw.lit(1, nw.Int64)).otherwise(none) for name, one in questions.items()}
     counts = engine.fetch(raw.select(**ones).select(nw.all().sum())).row(0, named=True)
     return {name: count or 0 for name, count in counts.items()}
 

@@ -147,9 +147,9 @@ def resolved(
 
 def linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:
     """Return orders with what is needed of their words and their post: that in post_id, else in source."""
-    asked = {*needed, "influencer", "id", "key"}
+    wanted = {*needed, "influencer", "id", "key"}
     there = words["link"].collect_schema().names() if "link" in words else []
-    parts = [name for name in there if name in asked][2:]
+    parts = [name for name in there if name in wanted][2:]
     if needed.isdisjoint(parts):
         return _worded(orders, words, needed)
     links = words["link"].select("influencer", "id", *parts)
@@ -180,8 +180,8 @@ def _worded(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str
     for column in TEXTS:
         if column not in there or column not in words:
             continue
-        said = words[column].collect_schema().names()
-        if wanted := [name for name in said if name in needed and name != "text"]:
+        names = words[column].collect_schema().names()
+        if wanted := [name for name in names if name in needed and name != "text"]:
             meanings = words[column].select("text", *wanted).rename({"text": column})
             orders = orders.join(meanings, on=column, how="left")
     return orders

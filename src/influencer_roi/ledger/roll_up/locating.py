@@ -15,20 +15,24 @@ from influencer_roi.model.parts import Part, located
 from influencer_roi.model.report import lines_in
 
 
-def in_files(told: Cleaned, location: OrdersLocation) -> Cleaned:
+def in_files(findings: Cleaned, location: OrdersLocation) -> Cleaned:
     """Return what is told of rows of all files by the file each stands in, and its line there.
 
     Rows are only counted where some are named; those of a warehouse have no lines.
     """
-    named = told.faults.height or told.reasons.height or any(lines_in(note.text) for note in told.notes)
+    named = (
+        findings.faults.height
+        or findings.reasons.height
+        or any(lines_in(note.text) for note in findings.notes)
+    )
     if not location.files or not named:
-        return told
+        return findings
     parts, above = _parts(location), 1 if location.form == "csv" else 0
     return replace(
-        told,
-        notes=tuple(replace(note, text=located(note.text, parts, above=above)) for note in told.notes),
-        faults=in_parts(told.faults, parts, above=above),
-        reasons=in_parts(told.reasons, parts, above=above),
+        findings,
+        notes=tuple(replace(note, text=located(note.text, parts, above=above)) for note in findings.notes),
+        faults=in_parts(findings.faults, parts, above=above),
+        reasons=in_parts(findings.reasons, parts, above=above),
     )
 
 

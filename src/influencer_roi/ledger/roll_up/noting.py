@@ -23,12 +23,12 @@ def notes_on(
 
     `facts` counts plain rows by what is noted of them.
     """
-    code, said = ZONE_UNKNOWN
-    note = Note(ORDERS.name, location.name, code, f"date: {said}")
+    code, text = ZONE_UNKNOWN
+    note = Note(ORDERS.name, location.name, code, f"date: {text}")
     if facts.get("timed") and note.text not in {one.text for one in odd.notes}:
         yield note
-    for code, said in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, gone(odd))):
-        yield Note(ORDERS.name, location.name, code, said)
+    for code, text in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, gone(odd))):
+        yield Note(ORDERS.name, location.name, code, text)
 
 
 def timed(kinds: Mapping[str, DType], headers: Mapping[str, str]) -> dict[str, nw.Expr]:

@@ -40,14 +40,14 @@ class Sifted:
     """Orders on an engine: `orders` has date, TEXTS, customer, orders, weight and revenue of every row kept.
 
     `headers` is {column: header}, `again` the order ids that stand more than once. `odd` says what became of
-    all odd rows, by their lines among those of all files; `told` says so of all rows, by the lines of each.
+    all odd rows, by their lines among those of all files; `report` says so of all rows, by the lines of each.
     """
 
     orders: EngineRows
     headers: dict[str, str]
     again: pl.DataFrame
     odd: Cleaned
-    told: Cleaned
+    report: Cleaned
 
     @property
     def gone(self) -> pl.DataFrame:
@@ -57,7 +57,7 @@ class Sifted:
     @property
     def has_revenue(self) -> bool:
         """Whether some row kept has revenue: every plain one has."""
-        return self.told.counts.kept > self.odd.rows.height or not self.odd.rows["revenue"].is_null().all()
+        return self.report.counts.kept > self.odd.rows.height or not self.odd.rows["revenue"].is_null().all()
 
 
 def sift(
@@ -96,7 +96,7 @@ def sift(
     odd = bool(first.odd.faults.height + first.odd.rows.height) or again is not None
     days = days_agreed(found, first.odd.rows, engine, odd=odd)
     sifted = first if days == (EARLIEST, LATEST) else _sifted(found, replace(rules, days=days), engine)
-    return replace(sifted, told=in_files(sifted.told, location))
+    return replace(sifted, report=in_files(sifted.report, location))
 
 
 def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
@@ -115,8 +115,8 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         kept = nw.concat([kept, lent], how="vertical")
     ids = pl.DataFrame(schema={KEY: pl.String}) if again is None else again
     notes = (*cleaned.notes, *notes_on(facts, cleaned, location, headers))
-    told = replace(cleaned, counts=_counts(cleaned, facts, location), notes=notes)
-    return Sifted(kept, headers, ids, cleaned, told)
+    report = replace(cleaned, counts=_counts(cleaned, facts, location), notes=notes)
+    return Sifted(kept, headers, ids, cleaned, report)
 
 
 def _headers(names: Sequence[str], location: OrdersLocation, rules: Rules) -> dict[str, str]:
@@ -187,9 +187,9 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
         one.with_columns(lines.gather(one["line"] - 1).cast(pl.UInt32).alias("line"))
         for one in (sheet.rows, sheet.faults)
     )
-    told = replace(rules, totals=tuple(totals), files=files)
+    known = replace(rules, totals=tuple(totals), files=files)
     in_place = replace(sheet, rows=rows, faults=faults, raw=partial(standing, lines, sheet.raw))
-    cleaned = clean(in_place, ORDERS, told)
+    cleaned = clean(in_place, ORDERS, known)
     return replace(cleaned, rows=marked(cleaned.rows, found.lookups))
 
 
@@ -216,8 +216,8 @@ def _nothing_odd(found: Found, currency: str) -> Cleaned:
     location, names = found.location, found.raw.collect_schema().names()
     sheet = Sheet(location.name, "", (*map(str.strip, names),), pl.DataFrame(), lambda _: [])
     matched = {name: names.index(header) for name, header in found.headers.items()}
-    said = file_notes(sheet, ORDERS, matched, 0, currency)
-    notes = tuple(Note(ORDERS.name, location.name, code, text) for code, text in said)
+    remarks = file_notes(sheet, ORDERS, matched, 0, currency)
+    notes = tuple(Note(ORDERS.name, location.name, code, text) for code, text in remarks)
     return Cleaned(NO_ORDERS, Counts(location.name, 0, 0), pl.DataFrame(schema=SET_ASIDE), notes)
 
 

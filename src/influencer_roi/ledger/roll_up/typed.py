@@ -84,18 +84,18 @@ def plain(columns: Columns, headers: Mapping[str, str], days: Days | None) -> nw
     whole = absent(headers) | ((orders == orders.round(0)) & (orders.abs() <= LIMIT))
     money = columns["revenue"].abs() <= LIMIT
     usual = [columns[ORDINARY]] if ORDINARY in columns else []
-    held = nw.all_horizontal(within, whole, money, *usual, ignore_nulls=False)
-    return nw.when(held).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+    sound = nw.all_horizontal(within, whole, money, *usual, ignore_nulls=False)
+    return nw.when(sound).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
 
 
 def ordinary(kinds: Mapping[str, DType], headers: Mapping[str, str], currency: str) -> Columns:
     """Return whether rows say in no deciding column what cleaning has to look at; {} without such columns."""
-    said = [
+    stated = [
         _usual(nw.col(headers[column.name]), kinds[headers[column.name]], usual_words(column.name, currency))
         for column in ORDERS.deciding
         if column.name in headers
     ]
-    return {ORDINARY: nw.all_horizontal(*said, ignore_nulls=True)} if said else {}
+    return {ORDINARY: nw.all_horizontal(*stated, ignore_nulls=True)} if stated else {}
 
 
 def _usual(cell: nw.Expr, kind: DType, words: Sequence[str]) -> nw.Expr:

@@ -71,8 +71,8 @@ def _numbers(ledger: Ledger, which: Which, key: Key) -> pl.DataFrame | None:
         return passed(ledger, rows, narrowed).group_by(key.name).agg(rows=pl.len().cast(pl.Int64))
 
     written = pl.concat(read_in_steps(ledger, narrowed, counts)).group_by(key.name).agg(pl.col("rows").sum())
-    said = written if key.name == "date" else written.with_columns(cleaned(key.name))
-    return said.group_by(value).agg(pl.col("rows").sum())
+    values = written if key.name == "date" else written.with_columns(cleaned(key.name))
+    return values.group_by(value).agg(pl.col("rows").sum())
 
 
 def _of_first_posts(ledger: Ledger, which: Which, key: Key, most: int) -> Which:

@@ -29,11 +29,11 @@ EARNED = verdict(judge)
 def _sentence(found: CampaignResults) -> str:
     """Return "Five of ten campaigns with spend earned more than they cost, ₹1.75 L together. The other …"."""
     words = [_earning(found), _losing(found)]
-    said = ". ".join(one for one in words if one)
+    text = ". ".join(one for one in words if one)
     outside = _outside(found)
     if not outside:
-        return f"{said}."
-    return f"{said}, and {outside}." if found.losing else f"{said}; {outside}."
+        return f"{text}."
+    return f"{text}, and {outside}." if found.losing else f"{text}; {outside}."
 
 
 def _earning(found: CampaignResults) -> str:

@@ -60,8 +60,8 @@ def _fill(view: View, at: Anchor) -> Shown:
             empty="None here.",
             more=_more(name, rows.height, found, query),
         )
-    told = found.floor is not None and found.every.count > 0
-    body |= BALANCE.regions(at, sides(found, "campaign") if told else None)
+    judged = found.floor is not None and found.every.count > 0
+    body |= BALANCE.regions(at, sides(found, "campaign") if judged else None)
     return Shown(_sentence(view, found), query, body)
 
 

@@ -36,19 +36,19 @@ def judged(view: View) -> Verdict:
 
 def good_for(found: Evidence) -> str:
     """Return "Good for totals and for credit to posts, not for ranking people."."""
-    asked = (
+    gates = (
         (found.timing.gate, "credit to posts"),
         (found.backtest.gate, "planning the next month"),
         (found.repeat.gate, "ranking people"),
     )
-    good = ["totals", *(words for gate, words in asked if gate.is_open)]
-    bad = [words for gate, words in asked if gate.state in (State.CLOSED, State.THIN)]
+    good = ["totals", *(words for gate, words in gates if gate.is_open)]
+    bad = [words for gate, words in gates if gate.state in (State.CLOSED, State.THIN)]
     but = f", not for {listed(bad, 'or')}" if bad else ""
     return f"Good for {listed(good)}{but}."
 
 
 def because(found: Evidence) -> str:
     """Return what each gate saw, in one sentence."""
-    asked = ((_TIMING, found.timing), (_BACKTEST, found.backtest), (_REPEAT, found.repeat))
-    parts = [words[one.gate.state] for words, one in asked if one.gate.state in words]
+    gates = ((_TIMING, found.timing), (_BACKTEST, found.backtest), (_REPEAT, found.repeat))
+    parts = [words[one.gate.state] for words, one in gates if one.gate.state in words]
     return f"{'; '.join(parts)}."

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from influencer_roi.pages.crediting import with_crediting
 from influencer_roi.pages.influencer import fee, orders, paid, posts, price, tables
-from influencer_roi.pages.influencer.facts import HEADING, asked
+from influencer_roi.pages.influencer.facts import HEADING, chosen_days
 from influencer_roi.pages.influencer.months import monthly
 from influencer_roi.pages.influencer.person import of_one, of_several
 from influencer_roi.pages.influencer.result import judged
@@ -37,5 +37,5 @@ PAGE = CARDS.made(
     question="How does this influencer do?",
     listed=False,
     under="influencers",
-    asks=asked,
+    asks=chosen_days,
 )

@@ -89,7 +89,7 @@ def _subject(view: View) -> Subject:
     )
 
 
-def asked(view: View) -> str:
+def chosen_days(view: View) -> str:
     """Return what the profile of one person asks."""
     return f"How does {chosen(view.ledger, view.filters)['name'].item()} do?" if person_of(view) else ""
 

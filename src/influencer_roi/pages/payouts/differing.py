@@ -77,6 +77,6 @@ def _why(row: Mapping[str, float | None]) -> Iterator[str]:
     """Yield what was stated beside what the rate gives, and how many orders the file states instead."""
     rate, expected, stated = (_rupees(row[name]) for name in ("rate", "expected", "stated"))
     yield f"Stated {stated}; {rate} {str(row['basis']).lower()} × {COUNT.exact(row['units'])} is {expected}."
-    said = row["orders_stated"]
-    if said is not None and "order" in str(row["basis"]).lower() and abs(said - (row["units"] or 0)) >= 1:
-        yield f"The file states {plural(round(said), 'order')}."
+    count = row["orders_stated"]
+    if count is not None and "order" in str(row["basis"]).lower() and abs(count - (row["units"] or 0)) >= 1:
+        yield f"The file states {plural(round(count), 'order')}."

@@ -28,7 +28,7 @@ def draw(seen: Seen) -> list[Node]:
     return [
         desk_top(DESK, seen.live, page_node("Versions", "/versions")),
         el("div", lines, className="verdict", role="status"),
-        el("div", seen.said, className="banner warn", role="alert", hidden=not seen.said),
+        el("div", seen.message, className="banner warn", role="alert", hidden=not seen.message),
         el("div", id="publish-progress", className="sending", role="status", aria_live="polite"),
         el(
             "ol",

@@ -180,14 +180,14 @@ def _stop(at: int, stop: Problem, upload: str) -> list[Node]:
 
 def _passed(seen: Seen) -> list[Node]:
     stops = seen.change.stops if seen.change else ()
-    said = [] if any("rows_dropped" in one.code for one in stops) else ["No file lost half its rows"]
+    passed = [] if any("rows_dropped" in one.code for one in stops) else ["No file lost half its rows"]
     if not any("set_aside" in one.code for one in stops):
-        said.append("Under 5 % set aside in every file")
+        passed.append("Under 5 % set aside in every file")
     left = sum(one.left_out for one in seen.report.counts.values()) if seen.report else 0
-    said += ["Nobody else has published since you began"] + (
+    passed += ["Nobody else has published since you began"] + (
         [f"{left:,} rows left out, in no stop"] if left else []
     )
-    return el("p", [el("span", el("span", "✓ ", className="good"), one) for one in said], className="ok")
+    return el("p", [el("span", el("span", "✓ ", className="good"), one) for one in passed], className="ok")
 
 
 def _back() -> list[Node]:

@@ -32,16 +32,16 @@ def step(seen: Seen) -> list[Node]:
 
 def _found(seen: Seen) -> list[Node]:
     """Return what was found, file by file, in a few words."""
-    said: list[Node] = [el("b", seen.mapping), " says which column is which. "] if seen.mapping else []
+    nodes: list[Node] = [el("b", seen.mapping), " says which column is which. "] if seen.mapping else []
     for sheet in seen.sheets:
         if sheet.form:
-            said += [el("b", sheet.name), f" is read as {sheet.form}. "]
+            nodes += [el("b", sheet.name), f" is read as {sheet.form}. "]
         elif sheet.remembered:
-            said += [el("b", sheet.name), ": as you chose for these headers before. "]
+            nodes += [el("b", sheet.name), ": as you chose for these headers before. "]
         elif other := _other_names(sheet):
-            said += [el("b", sheet.name), f": {other}. "]
+            nodes += [el("b", sheet.name), f": {other}. "]
     found = "All files name their columns as we do." if seen.sheets else "None has a line of headers."
-    return said or [found]
+    return nodes or [found]
 
 
 def _other_names(sheet: Sheet) -> str:
@@ -132,9 +132,9 @@ def _acts(seen: Seen) -> list[Node]:
     keep = el(
         "label", box, el("span", "Remember these choices for files with the same headers"), className="tick"
     )
-    asked = (f"choose {line.ours} first" for sheet in seen.sheets for line in sheet.lines if line.asks)
+    missing = (f"choose {line.ours} first" for sheet in seen.sheets for line in sheet.lines if line.asks)
     untold = (f"say what {sheet.name} is first" for sheet in seen.sheets if not sheet.table)
-    lacking = next(chain(asked, untold), "")
+    lacking = next(chain(missing, untold), "")
     words = f"Read the rows: {lacking}" if lacking else "Read the rows"
     return el(
         "div",

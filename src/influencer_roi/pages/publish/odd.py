@@ -65,18 +65,18 @@ def _whose(seen: Seen) -> Iterator[Node]:
     more = (
         f" The {SHOWN_CODES} of most orders are shown, {rest:,} more are in the report." if rest > 0 else ""
     )
-    said = "What you say is written to the code table of this upload, and suggested the next time."
+    text = "What you say is written to the code table of this upload, and suggested the next time."
     inside = [
         table("Codes of nobody", headings, lines),
         _people(seen),
-        el("p", f"{said}{more}", className="sm"),
+        el("p", f"{text}{more}", className="sm"),
         el("div", onward(words, "codes", off=not chosen), className="act"),
     ]
     yield folded("Say whose code it is", inside, opened=chosen > 0)
 
 
 def _picker(seen: Seen, code: Code) -> list[Node]:
-    told = {
+    data = {
         "className": "pick",
         "data_pick": "code",
         "data_code": code.code,
@@ -84,10 +84,10 @@ def _picker(seen: Seen, code: Code) -> list[Node]:
         "key": f"{code.code} {code.who}",
     }
     if len(seen.people) > LISTED_PEOPLE:
-        return el("input", type="text", list=_PEOPLE, defaultValue=code.who, placeholder="id or name", **told)
+        return el("input", type="text", list=_PEOPLE, defaultValue=code.who, placeholder="id or name", **data)
     options = [("", "nobody: organic"), *((who, f"{name} · {who}") for who, name in seen.people)]
     shown = [el("option", words, value=value) for value, words in options]
-    return el("select", shown, defaultValue=code.who, **told)
+    return el("select", shown, defaultValue=code.who, **data)
 
 
 def _people(seen: Seen) -> Node:

@@ -35,8 +35,8 @@ def _table(sheet: Sheet, lines: Sequence[Line], name: str) -> list[Node]:
 
 def _line(sheet: Sheet, line: Line) -> list[Node]:
     means = meaning(sheet.table, line.ours)
-    said = [el("span", line.how, className="warn"), *([el("small", means)] if means else [])]
-    how: Node = said if line.asks else line.how
+    nodes = [el("span", line.how, className="warn"), *([el("small", means)] if means else [])]
+    how: Node = nodes if line.asks else line.how
     row = el(
         "tr",
         el("th", line.ours, scope="row", className="o", title=means or None),

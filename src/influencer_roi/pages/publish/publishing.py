@@ -42,5 +42,5 @@ def _done(seen: Seen) -> list[Node]:
         page_node("Versions", "/versions", className="btn"),
         page_node("Bring more files", "/publish", className="btn"),
     ]
-    said = ["Everybody sees it, on every page."]
-    return drawn(PUBLISH, NOW, "Published", f"as version {seen.published}", say=said, tools=links)
+    sentences = ["Everybody sees it, on every page."]
+    return drawn(PUBLISH, NOW, "Published", f"as version {seen.published}", say=sentences, tools=links)

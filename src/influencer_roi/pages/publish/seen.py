@@ -81,7 +81,7 @@ class Seen:
     `live` says in words what is live, `number` is what the next version will be called. `heads` are the first
     rows by table, `odd` rows by the note they are about; `people` are (id, name) of influencers, for `codes`
     that are nobody's. `state` is that of the build, `doing` and `done` how far it is; `problems` are why not.
-    `said` is what came of the last act.
+    `message` is what came of the last act.
     """
 
     live: str = ""
@@ -104,7 +104,7 @@ class Seen:
     codes: tuple[Code, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     change: Compared | None = None
-    said: str = ""
+    message: str = ""
     published: int = 0
     sees_customers: bool = True
 

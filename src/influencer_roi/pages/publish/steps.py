@@ -39,15 +39,15 @@ def state_of(number: int, now: int, *, reached: bool) -> str:
     return DONE if reached else LATER
 
 
-def button(words: str, act: str, *, style: str = "btn", off: bool = False, **told: str) -> list[Node]:
+def button(words: str, act: str, *, style: str = "btn", off: bool = False, **values: str) -> list[Node]:
     """Return a button that tells the server of an act; one that is off says in its words why."""
-    data = {f"data_{name}": value for name, value in told.items()}
+    data = {f"data_{name}": value for name, value in values.items()}
     return el("button", words, className=style, type="button", disabled=off, data_do=act, **data)
 
 
-def onward(words: str, act: str, *, off: bool = False, **told: str) -> list[Node]:
+def onward(words: str, act: str, *, off: bool = False, **data: str) -> list[Node]:
     """Return the button that leads on."""
-    return button(words, act, style="btn" if off else "btn go", off=off, **told)
+    return button(words, act, style="btn" if off else "btn go", off=off, **data)
 
 
 def back_to(words: str, number: int, *, style: str = "ghost small") -> list[Node]:

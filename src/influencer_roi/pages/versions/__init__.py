@@ -31,14 +31,14 @@ def shown(listing: Listing, *, chosen: str = "", asking: str = "", problem: str 
     if not listing.versions:
         return [_top(listing), el("p", "Nothing is live yet.", role="status")]
     version = listing.numbered(chosen) or listing.live
-    asked = listing.numbered(asking)
-    said = [el("p", problem, className="banner bad", role="alert")] if problem else []
-    rows = undoing.question(listing, asked) if asked else []
+    to_undo = listing.numbered(asking)
+    nodes = [el("p", problem, className="banner bad", role="alert")] if problem else []
+    rows = undoing.question(listing, to_undo) if to_undo else []
     return [
         _top(listing),
-        *said,
+        *nodes,
         _verdict(listing),
-        table(listing, asked=asked, question=rows),
+        table(listing, to_undo=to_undo, question=rows),
         el("div", changes.card(listing, version), history.card(listing), className="cards"),
     ]
 

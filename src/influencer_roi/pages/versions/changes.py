@@ -17,10 +17,10 @@ def card(listing: Listing, version: Version) -> list[Node]:
         lacks = "the sums of one of them were not written down" if before else "it is the first that is kept"
         body = [el("p", f"There is nothing to compare it with: {lacks}.", className="say")]
     else:
-        said = " ".join(in_words(found, version.about.sentences))
+        text = " ".join(in_words(found, version.about.sentences))
         causes = listing.causes(version)
         table = _table(found, against=before.number or "before")
-        body = [el("p", said, className="say"), table, *(why(causes) if causes else ())]
+        body = [el("p", text, className="say"), table, *(why(causes) if causes else ())]
     return nodes.card(title, *body, width="w7")
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import Comparison, compared_sums
-from influencer_roi.queries.versions.compared import kept
+from influencer_roi.queries.versions.compared import kept_comparison
 from influencer_roi.settings import ZONE
 from influencer_roi.store.about import About, Kind, about_of
 from influencer_roi.store.history import MADE_LIVE, SHOWN, Happened, happened
@@ -89,7 +89,7 @@ class Listing:
         before = self.before(version)
         if before is None or self.root is None:
             return None
-        found = kept(folder_of(self.root) / version.key, before.key)
+        found = kept_comparison(folder_of(self.root) / version.key, before.key)
         return found.difference if found else None
 
 

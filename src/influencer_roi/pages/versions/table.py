@@ -14,13 +14,13 @@ NOWHERE = "\xa0"  # a line with nothing on it
 _NUMBERS = ("Revenue", "Spend", "ROAS")
 
 
-def table(listing: Listing, *, asked: Version | None, question: list[Node]) -> Node:
+def table(listing: Listing, *, to_undo: Version | None, question: list[Node]) -> Node:
     """Return the table; the question about one version stands below its row."""
     head = el("tr", [_header(name) for name in COLUMNS])
     rows = [
         row
         for one in listing.versions
-        for row in (_row(listing, one, open_=one == asked), *(question if one == asked else []))
+        for row in (_row(listing, one, open_=one == to_undo), *(question if one == to_undo else []))
     ]
     grid = el("table", el("thead", head), el("tbody", rows), className="versions")
     return el(

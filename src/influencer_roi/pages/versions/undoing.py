@@ -15,19 +15,19 @@ UNDO = "/versions/undo"
 LONGEST_WHY = 300
 
 
-def question(listing: Listing, asked: Version) -> list[Node]:
+def question(listing: Listing, to_undo: Version) -> list[Node]:
     """Return the row below a version that asks whether to bring it back, or to undo it where it is live.
 
     To undo the live one brings back the one before; where none is kept, nothing is asked.
     """
     live = listing.live
-    target = listing.before(live) if asked == live else asked
+    target = listing.before(live) if to_undo == live else to_undo
     if target is None:
         words = el("p", "No version before it is kept, so there is nothing to go back to.", role="status")
         return [_row(el("div", words))]
-    title = f"Undo version {live.number}?" if asked == live else f"Bring version {target.number} back?"
-    told = el("div", el("b", title), el("p", " ".join(_consequences(listing, target))))
-    return [_row(told, _form(listing, target, undoes=asked == live), label=title)]
+    title = f"Undo version {live.number}?" if to_undo == live else f"Bring version {target.number} back?"
+    text = el("div", el("b", title), el("p", " ".join(_consequences(listing, target))))
+    return [_row(text, _form(listing, target, undoes=to_undo == live), label=title)]
 
 
 def _row(*parts: Node, label: str = "Undo") -> Node:

@@ -92,7 +92,7 @@ class Difference:
     def sentences(self) -> list[str]:
         """Return a sentence for each month and measure of the past that changes, with what brought it."""
         return [
-            f"{said}{self._because(one.month, measure)}." for one, measure, said in moves(self.comparison)
+            f"{text}{self._because(one.month, measure)}." for one, measure, text in moves(self.comparison)
         ]
 
     def _because(self, month: str, measure: str) -> str:

@@ -58,7 +58,7 @@ def keep(built: Path, found: Compared) -> None:
     put_beside(built, found.compared_with, {_SUMS: json.dumps(written, ensure_ascii=False).encode(), **rows})
 
 
-def kept(built: Path, beside: str) -> Compared | None:
+def kept_comparison(built: Path, beside: str) -> Compared | None:
     """Return the comparison of a version that was built with one that is live; None where none is kept."""
     try:
         return _kept(built, beside)

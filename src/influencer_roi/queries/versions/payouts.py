@@ -82,10 +82,10 @@ def _shared(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
         change=pl.when((kinds == 1) & one_row).then("change").otherwise("stated"),
         whole="change",
     )
-    told = alone.group_by("influencer_id").agg(rest=pl.col("whole").first() - pl.col("change").sum())
+    alone_changed = alone.group_by("influencer_id").agg(rest=pl.col("whole").first() - pl.col("change").sum())
     rest = (
         people.drop("change")
-        .join(told, on="influencer_id", validate="1:1")
+        .join(alone_changed, on="influencer_id", validate="1:1")
         .filter(pl.col("rest").abs() >= SAME)
         .rename({"rest": "change"})
         .with_columns(why=pl.lit(Why.OTHER))

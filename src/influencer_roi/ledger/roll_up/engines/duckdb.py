@@ -50,7 +50,7 @@ class DuckDB(Engine):
         if not self._by_column:
             return {}
         native: duckdb.DuckDBPyRelation = rows.to_native()
-        said = {
+        hashes = {
             name: pl.DataFrame(
                 native.aggregate(
                     f'"{name}" AS text, {_NUMBER}("{name}") AS number', f'"{name}"'
@@ -58,8 +58,8 @@ class DuckDB(Engine):
             )
             for name in texts
         }
-        shared = any(numbers["number"].n_unique() < numbers.height for numbers in said.values())
-        return {} if shared else said
+        shared = any(numbers["number"].n_unique() < numbers.height for numbers in hashes.values())
+        return {} if shared else hashes
 
     def numbered(self, rows: EngineRows, texts: Container[str]) -> EngineRows:
         """Return rows with hashes for these columns of texts."""

@@ -72,8 +72,8 @@ def start(location: OrdersLocation | None, zone: str) -> Spark:
 
 
 def _session() -> SparkSession:
-    asked = SparkConf()
-    master = spark_master() or asked.get("spark.master", "local[*]")
+    settings = SparkConf()
+    master = spark_master() or settings.get("spark.master", "local[*]")
     builder = SparkSession.builder.appName("influencer-roi").master(str(master))
     # Days are days: no zone may move one.
     return (
@@ -81,6 +81,6 @@ def _session() -> SparkSession:
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-        .config("spark.sql.shuffle.partitions", asked.get("spark.sql.shuffle.partitions", _PARTITIONS))
+        .config("spark.sql.shuffle.partitions", settings.get("spark.sql.shuffle.partitions", _PARTITIONS))
         .getOrCreate()
     )

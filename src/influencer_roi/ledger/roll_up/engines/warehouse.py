@@ -85,10 +85,10 @@ def start(location: OrdersLocation | None, zone: str) -> Warehouse:
         Refused: it cannot be reached (no_warehouse), or the address names no table.
     """
     if location is None or not location.name:
-        said = f"the address names no table. Write {SCHEME}BACKEND://…#TABLE."
-        raise refusal("no_warehouse", "--orders", said)  # the address may hold a password
+        text = f"the address names no table. Write {SCHEME}BACKEND://…#TABLE."
+        raise refusal("no_warehouse", "--orders", text)  # the address may hold a password
     try:
         return Warehouse(location.address, zone)
     except Exception as error:  # every backend has exceptions of its own
-        said = f"the warehouse cannot be reached ({type(error).__name__}: {error}). Check address and rights."
-        raise refusal("no_warehouse", location.name, said) from error
+        text = f"the warehouse cannot be reached ({type(error).__name__}: {error}). Check address and rights."
+        raise refusal("no_warehouse", location.name, text) from error

@@ -44,8 +44,8 @@ def take_file(staged: Staged, path: Path) -> list[str]:
         with open_regular(path) as opened:
             return take(staged, path.name, pieces_of(lambda size: opened.read(size) or b""))
     except OSError as error:
-        said = f"the file cannot be read ({error.strerror}). Check its permissions."
-        raise refusal("unreadable", path.name, said) from None
+        text = f"the file cannot be read ({error.strerror}). Check its permissions."
+        raise refusal("unreadable", path.name, text) from None
 
 
 def pieces_of(read: Callable[[int], bytes]) -> Iterable[bytes]:

@@ -16,7 +16,7 @@ _NUMBERS = ("order_number", "order_id")  # that of a shop, else the id of a file
 _KEY = "number"
 
 
-def met(shops: Sequence[Sheet], networks: Sequence[Sheet]) -> tuple[list[Sheet], list[Sheet]]:
+def matched(shops: Sequence[Sheet], networks: Sequence[Sheet]) -> tuple[list[Sheet], list[Sheet]]:
     """Return orders of shops with the affiliate a network names of each, and orders only networks know.
 
     The revenue of an order both know is the shop's. A line a network declined claims no order. A shop's sheet
@@ -73,14 +73,14 @@ def has_numbers(sheet: Sheet) -> bool:
     return bool(_number_columns(sheet))
 
 
-def not_met(sheet: Sheet, others: Sequence[Sheet]) -> Sheet:
+def unmatched_orders(sheet: Sheet, others: Sequence[Sheet]) -> Sheet:
     """Return orders without numbers, with what is to be said where shops or networks may know them too."""
     names = ", ".join(one.file for one in others if one.read)
     if not names:
         return sheet
     way_out = "Keep one of the two" if sheet.converted else "Add a column order_id"
-    said = f"no order has a number; one that {names} has too counts twice. {way_out}."
-    return replace(sheet, remarks=(*sheet.remarks, ("orders_not_met", said)))
+    text = f"no order has a number; one that {names} has too counts twice. {way_out}."
+    return replace(sheet, remarks=(*sheet.remarks, ("orders_not_met", text)))
 
 
 def _number_columns(sheet: Sheet) -> list[str]:
@@ -158,6 +158,6 @@ def _alone(sheet: Sheet, known: pl.Series) -> Sheet:
     if not shared.any():
         return replace(sheet, remarks=(*sheet.remarks, ("shop_and_network", f"{lacks} alone.")))
     both = rows(int(shared.sum()), "is an order of the shop's file", "are orders of the shop's file")
-    said = f"{both} and counted there, with the shop's revenue"
+    text = f"{both} and counted there, with the shop's revenue"
     rest = f"; {lacks} alone" if alone.height else ""
-    return replace(sheet, rows=alone, remarks=(*sheet.remarks, ("shop_and_network", f"{said}{rest}.")))
+    return replace(sheet, rows=alone, remarks=(*sheet.remarks, ("shop_and_network", f"{text}{rest}.")))
