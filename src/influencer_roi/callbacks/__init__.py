@@ -194,7 +194,7 @@ def buttons(page: Page) -> tuple[str, ...]:
 
 def _inputs(page: Page) -> dict[str, object]:
     return {
-        "asked": {
+        "request": {
             "controls": {
                 name: Input(identity, "value") for name, identity in filter_bar.control_ids(page.key).items()
             },
