@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from influencer_roi.app import APP_LOAD_ERROR, create_app, hot_swapped, server
+from influencer_roi.app import APP_LOAD_ERROR, create_app, server, started_hot_swap
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.live import source
@@ -298,7 +298,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
         monkeypatch.setenv("INFLUENCER_ROI_SNAPSHOT", str(tmp_path / "snapshots"))
         for name, value in variables.items():
             monkeypatch.setenv(f"INFLUENCER_ROI_{name}", value)
-        fronts.append(hot_swapped())
+        fronts.append(started_hot_swap())
         return fronts[-1].flask.test_client()
 
     yield start

@@ -79,13 +79,13 @@ def server() -> Flask:
     It answers at once: from the last good snapshot, else with a page that follows the first build.
     """
     try:
-        return hot_swapped().flask
+        return started_hot_swap().flask
     except (ValueError, Refused) as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(APP_LOAD_ERROR)
 
 
-def hot_swapped() -> HotSwap:
+def started_hot_swap() -> HotSwap:
     """Return what serves the data the environment names, looking for new data from now on.
 
     Raises:

@@ -157,7 +157,7 @@ def tuples_of(ledger: Ledger, filters: Filters, who: Who) -> Bools | None:
 
 
 def sums_of_numbers(cubes: tuple[Cube, ...], first: int, last: int, mask: Bools | None) -> Sums:
-    """Return sums over some days of roll-ups; of `held` numbers alone, only their own rows are looked at."""
+    """Return sums over some days of roll-ups; of the numbers in `mask`, only their rows are looked at."""
     if mask is None:
         chosen, cuts = np.arange(cubes[-1].keys.height), cut_days(cubes, first, last)
     else:
@@ -167,7 +167,7 @@ def sums_of_numbers(cubes: tuple[Cube, ...], first: int, last: int, mask: Bools 
 
 
 def _cuts_of_numbers(cubes: tuple[Cube, ...], first: int, last: int, mask: Bools) -> Iterator[Cut]:
-    """Yield the rows of numbers that are held, which count from 0."""
+    """Yield the rows of the numbers of a mask, which count from 0."""
     numbers = np.where(mask, np.cumsum(mask, dtype=np.int32) - 1, NOWHERE)
     for cube, rows in _days_of(cubes, first, last):
         of_rows = numbers.take(cube.tuples[rows])

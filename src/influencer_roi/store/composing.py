@@ -27,7 +27,7 @@ from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, folder_of
 
 Files = dict[str, Path | str]  # by name: where one is, or what it says
-_SAID = (*BESIDE, MAPPING)
+_SIDECARS = (*BESIDE, MAPPING)
 
 
 def compose(staged: Staged) -> None:
@@ -132,13 +132,13 @@ def _tops(files: dict[str, Path]) -> set[Path]:
 def _beside(live: dict[str, Path], brought: dict[str, Path], sidecars: Mapping[str, Path]) -> Files:
     """Return live files that stay and those that were brought, all under names of their own.
 
-    What each says of columns and codes, and what its reader `said`, is said together; of brands the new file
+    What each says of columns and codes, and the `sidecars` of this upload, is joined; of brands the new file
     counts.
     """
-    together: Files = {name: path for name, path in live.items() if name not in _SAID}
+    together: Files = {name: path for name, path in live.items() if name not in _SIDECARS}
     renamed: dict[str, str] = {}
     for name, path in brought.items():
-        if name not in _SAID:
+        if name not in _SIDECARS:
             renamed[name] = _free(name, together)
             together[renamed[name]] = path
     if brands := brought.get(BRANDS) or live.get(BRANDS):

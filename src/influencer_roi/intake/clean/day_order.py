@@ -56,7 +56,7 @@ class Way:
     header: str
 
     def of(self, proofs: tuple[int, int]) -> DateOrder:
-        """Return the order of dates; see `told` for the `proofs`."""
+        """Return the order of dates; see `order_proven` for the `proofs`."""
         return self.order or order_proven(proofs, self.header) or self.usual or "dmy"
 
     def remark(self, proofs: tuple[int, int]) -> tuple[str, str]:
