@@ -129,6 +129,7 @@ SIZES = ["wide", pytest.param("phone", marks=[pytest.mark.slow, ON_A_PHONE])]
 def test_by_keyboard(page: Page, desk: str, tmp_path: Path, size: str):
     """Tab, Space and Enter do all five steps: choose files, choose a column, read, compare, publish."""
     del size
+    page.on("filechooser", lambda _: None)  # the browser is asked to tell of it long before it opens
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
     page.wait_for_load_state("networkidle")
