@@ -10,8 +10,9 @@ from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.pages import PAGES, insights
 from influencer_roi.pages.insights import Insight
 from influencer_roi.ui.cards import Card, Cards, Shown, choice_control
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.page import Choice, Page
+from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import filled
 from influencer_roi.ui.view import View
 from tests.ui.test_regions import Drawn, drawn

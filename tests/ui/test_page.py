@@ -11,7 +11,8 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.periods import all_time, opening
-from influencer_roi.ui.page import Choice, Page, layout, regions
+from influencer_roi.ui.choice import Choice
+from influencer_roi.ui.page import Page, layout, regions
 from influencer_roi.ui.regions import Regions, is_leaf, split
 from tests.ui.test_regions import drawn, text_of
 

@@ -12,7 +12,7 @@ from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.keys import Meaning, meaning_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import Counts, Problem, Refused, Report, tried
+from influencer_roi.model.report import Counts, Problem, Refused, Report, or_refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Exports, Pending, Settings
 from influencer_roi.threads import start
@@ -95,13 +95,13 @@ def cleaned_tables(
         return clean(sheet_of(table), table, replace(intake.rules, influencers=known))
 
     if INFLUENCERS in tables:
-        found[INFLUENCERS.name] = people = tried(lambda: read(INFLUENCERS))
+        found[INFLUENCERS.name] = people = or_refused(lambda: read(INFLUENCERS))
         known = known_names(people, codes["code"]) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
         reading = begun[table.name].result if table.name in begun else partial(read, table)
-        found[table.name] = tried(reading)
+        found[table.name] = or_refused(reading)
     return _all_cleaned({table.name: found[table.name] for table in tables}, codes)
 
 
@@ -127,7 +127,7 @@ def _all_cleaned(found: Mapping[str, Cleaned | Refused], codes: pl.DataFrame) ->
 
 
 def _problems_of_codes(people: Cleaned | None, codes: pl.DataFrame) -> tuple[Problem, ...]:
-    found = tried(lambda: people and known_by(people, codes))
+    found = or_refused(lambda: people and known_by(people, codes))
     return found.problems if isinstance(found, Refused) else ()
 
 

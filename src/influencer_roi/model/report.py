@@ -17,17 +17,8 @@ Given = TypeVar("Given")
 SHOWN_LINES = 5
 _INTERNALS = re.compile(r"""(?:^|[\s'"(=])(?:/|[A-Za-z]:\\|\\\\)\S|://|influencer-roi |\bpip |\B--[a-z]""")
 SHOWN_VALUE = 200
-LEFT_OUT = pl.Schema(
-    {
-        "table": pl.String,
-        "file": pl.String,
-        "sha256": pl.String,
-        "line": pl.Int64,
-        "why": pl.String,
-        "money": pl.Float64,
-        "raw": pl.String,
-    }
-)
+_WHERE = {"table": pl.String, "file": pl.String, "sha256": pl.String, "line": pl.Int64}
+LEFT_OUT = pl.Schema({**_WHERE, "why": pl.String, "money": pl.Float64, "raw": pl.String})
 UNOWNED = pl.Schema({"code": pl.String, "orders": pl.Float64, "revenue": pl.Float64})
 
 
@@ -72,7 +63,7 @@ def refusal(code: str, place: str, text: str, *, shown: str = "") -> Refused:
     return Refused([Problem(code, place, text, shown)])
 
 
-def tried(read: Callable[[], Given]) -> Given | Refused:
+def or_refused(read: Callable[[], Given]) -> Given | Refused:
     """Return what is read, or why it is refused, to be said with all else that is."""
     try:
         return read()

@@ -69,6 +69,7 @@ class Table:
     Two rows of one key that differ in a column `apart` are two records. `deciding` columns say what becomes
     of a row, and are no part of it; all are optional. A line of totals sums the columns that are `totalled`,
     the first of which it has; `personal` are those of which it lacks one where it is no record of somebody.
+    `naming` is the column that names the influencer of a row.
     """
 
     name: str
@@ -81,16 +82,12 @@ class Table:
     deciding: tuple[Column, ...] = ()
     totalled: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+    naming: str = "influencer_id"
 
     @property
     def known(self) -> tuple[Column, ...]:
         """Every column that is looked for."""
         return (*self.columns, *self.deciding)
-
-    @property
-    def naming(self) -> str:
-        """The column that names the influencer of a row."""
-        return "id" if self.key == "id" else "influencer_id"
 
     def column(self, name: str) -> Column:
         """Return one column by its name."""
@@ -113,10 +110,6 @@ def _deciding(name: str) -> Column:
     return replace(column, negative="keep") if kind is Kind.MONEY else column
 
 
-def _tracing(column: Column) -> Column:
-    return replace(column, traces=True)
-
-
 def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     """Return a count of a post that the ledger sums."""
     unreadable = SET_ASIDE if required else "absent"
@@ -129,7 +122,7 @@ _CODES = (
     *("codes", "coupon_codes", "discount_codes", "promo_codes", "voucher_codes"),
     *("coupons", "promos", "vouchers"),
 )
-UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign", "utm_source"))
+UTM = tuple(replace(_further(name), traces=True) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
 _PRICED = ("order", "payment", "payout", "transaction", "txn", "invoice", "sale", "revenue", "amount")
 _CURRENCIES = ("currency_code", "currency_symbol", "curr", "ccy", *(f"{one}_currency" for one in _PRICED))
@@ -157,6 +150,7 @@ INFLUENCERS = Table(
     ),
     totalled=("follower_count",),
     key="id",
+    naming="id",
 )
 POSTS = Table(
     "posts",
@@ -173,7 +167,7 @@ POSTS = Table(
         _optional("url", Kind.LINK, "post_url"),
         Column("caption", Kind.TEXT, required=False, prose=True),
         _optional("brand", Kind.TEXT, "brand_mentioned"),
-        _tracing(_optional("campaign", Kind.TEXT, "campaign_name")),
+        replace(_optional("campaign", Kind.TEXT, "campaign_name"), traces=True),
     ),
     totalled=("reach", "likes", "comments"),
     key="post_id",
@@ -183,8 +177,8 @@ ORDERS = Table(
     "orders",
     ("tracking", "order"),
     (
-        _tracing(Column("source", Kind.TEXT)),
-        _tracing(Column("campaign", Kind.TEXT)),
+        Column("source", Kind.TEXT, traces=True),
+        Column("campaign", Kind.TEXT, traces=True),
         Column("influencer_id", Kind.ID),
         Column("user_id", Kind.ID, unreadable="absent", emails=True),
         Column("date", Kind.DATE, ("order_date", "transaction_date"), absent=SET_ASIDE),
@@ -226,7 +220,7 @@ PAYOUTS = Table(
         Column("total_payout", Kind.MONEY, ("payout_amount",), absent=SET_ASIDE, negative="keep"),
         _optional("payout_id", Kind.ID),
         _further("rate_percent", Kind.MONEY, *_PERCENTS),
-        _tracing(_further("campaign", Kind.TEXT, "campaign_name")),
+        replace(_further("campaign", Kind.TEXT, "campaign_name"), traces=True),
         _further("brand"),
         _further("post_id", Kind.ID),
         _further("month", Kind.TEXT, *_PERIODS),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from influencer_roi.queries.credit import closed_rules
 from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Crediting, Rule
-from influencer_roi.ui.page import Choice
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.view import View
 
 _RULES = {

@@ -13,9 +13,9 @@ from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.queries import Frame, influencers
 from influencer_roi.queries.moved import Split, moved, split
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.lines import hue_of
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import capital, day, lowered, period, signed

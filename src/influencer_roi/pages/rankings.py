@@ -17,9 +17,9 @@ from influencer_roi.queries.comparing import slices_twice
 from influencer_roi.queries.overview import best_campaigns, best_influencers, is_cost
 from influencer_roi.queries.stopping import stopping
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, known, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View

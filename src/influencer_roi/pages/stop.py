@@ -13,9 +13,9 @@ from influencer_roi.queries.intervals import Verdict, with_ranges
 from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.stopping import Stopping, stopping
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import lowered, plural

@@ -16,10 +16,10 @@ from influencer_roi.queries import Frame
 from influencer_roi.queries.dating import still_earning
 from influencer_roi.queries.stretches import WEEK, Stretch, rows_of, stretches
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.components import ARROWS
 from influencer_roi.ui.figures import Figure
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.trend_figure import Named, Trend, trend_figure
 from influencer_roi.ui.view import View

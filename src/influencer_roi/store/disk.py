@@ -39,6 +39,15 @@ def replace(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def keep_text(path: Path, text: str) -> None:
+    """Give a file another text, in a folder that may not be there yet; of nothing there is no file."""
+    path.parent.mkdir(exist_ok=True)
+    if text:
+        replace(path, text.encode())
+    else:
+        path.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """See the names in a folder onto the disk; Windows has no such thing."""
     if sys.platform == "win32":

@@ -61,15 +61,7 @@ class Staged:
 
     def leave_unread(self, names: Iterable[str]) -> None:
         """Say which files are not to be read; it counts from the next build on."""
-        self.say(self.folder / "said" / _UNREAD, "\n".join(sorted(names)))
-
-    def say(self, file: Path, text: str) -> None:
-        """Keep what its reader says at the desk; of nothing there is no file."""
-        file.parent.mkdir(exist_ok=True)
-        if text:
-            disk.replace(file, text.encode())
-        else:
-            file.unlink(missing_ok=True)
+        disk.keep_text(self.folder / "said" / _UNREAD, "\n".join(sorted(names)))
 
     @property
     def mapping(self) -> Path:

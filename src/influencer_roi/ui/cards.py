@@ -14,11 +14,12 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.notation import worded
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.components import panel
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.menus import SLICES, Menu, corner_menu
-from influencer_roi.ui.page import Choice, Page
+from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.tables import Rows, Table, file_items
 from influencer_roi.ui.view import View

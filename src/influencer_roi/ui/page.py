@@ -18,6 +18,7 @@ from influencer_roi.queries.dating import dated
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.banners import banners
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.file_names import selection_in_name
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import page_link
@@ -31,33 +32,6 @@ from influencer_roi.ui.withheld import locked
 # Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
 ANSWERS_IN_MEMORY = 64
 FRAMES_IN_MEMORY = 16  # more than there are pages
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Something a reader picks on one page, beside the filters: {value: label}; `usual` is the default.
-
-    Without one it is the first. `closed` says which values cannot be picked with a ledger, and why.
-    """
-
-    label: str
-    options: Mapping[str, str]
-    closed: Callable[[Ledger], Mapping[str, str]] = lambda _: {}
-    usual: str = ""
-
-    @property
-    def default(self) -> str:
-        """The value in force where none was picked."""
-        return self.usual or next(iter(self.options))
-
-    def words(self, value: str) -> str:
-        """Return what readers call one of the values."""
-        return worded(self.options.get(value, value))
-
-    def assuming(self, assumed: Assumptions) -> "Choice":
-        """Return this choice as it starts under what the settings assume."""
-        del assumed
-        return self
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

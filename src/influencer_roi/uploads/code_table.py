@@ -12,6 +12,7 @@ from influencer_roi.intake.mapping import Mapped, MappingFile
 from influencer_roi.intake.spelled_codes import folded_code
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages.publish.seen import Code, Sheet
+from influencer_roi.store import disk
 from influencer_roi.store.staged import Staged
 from influencer_roi.uploads.answers import keep_newest, remembered_in
 
@@ -27,7 +28,7 @@ def put_codes(staged: Staged, sheets: Iterable[Sheet], chosen: Mapping[str, str]
     """
     tables = [_rows(staged, sheet) for sheet in sheets if sheet.table == CODE_TABLE.name]
     rows = pl.concat([*tables, _chosen(chosen)]).unique(maintain_order=True)
-    staged.say(staged.codes, "" if rows.is_empty() else rows.write_csv())
+    disk.keep_text(staged.codes, "" if rows.is_empty() else rows.write_csv())
 
 
 def unowned(root: Path, ledger: Ledger, chosen: Mapping[str, str]) -> tuple[Code, ...]:

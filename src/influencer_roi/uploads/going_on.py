@@ -7,7 +7,7 @@ from dataclasses import replace
 from influencer_roi.intake.codes import CODE_TABLE
 from influencer_roi.live.staging import build, progress_of
 from influencer_roi.pages.publish.seen import LEAVE_OUT
-from influencer_roi.store import current_version
+from influencer_roi.store import current_version, disk
 from influencer_roi.store.locking import is_locked
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.upload import Way
@@ -38,7 +38,7 @@ def prepared(staged: Staged) -> bool:
     found = columns.sheets(staged, answers)
     if any(sheet.asks for sheet in found) or not staged.names():
         return False
-    staged.say(staged.mapping, columns.mapping_of(found))
+    disk.keep_text(staged.mapping, columns.mapping_of(found))
     put_codes(staged, found, answers.codes)
     others = {sheet.file for sheet in found if sheet.table not in (LEAVE_OUT, CODE_TABLE.name)}
     staged.leave_unread({sheet.file for sheet in found} - others)

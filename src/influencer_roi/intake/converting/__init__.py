@@ -1,5 +1,6 @@
 """Turns sheets of known exports, and of a mapping's formats, into sheets of our columns."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -40,9 +41,7 @@ def converted(
     found = {name: cells for name, take in columns.items() if (cells := taken[take]) is not None}
     _refuse_lacking(found, table, reading, sheet.file, form)
     names = [column.name for column in table.known if column.name in found or column.required]
-    ours = [found.get(name, _NOTHING).cast(pl.String) for name in names]
-    rows = records.rows.select("line").filter(lines)
-    rows = rows.with_columns(one.alias(f"{CELL}{at}") for at, one in enumerate(ours))
+    rows = _with_cells(records.rows.select("line").filter(lines), found, names)
     if rows.is_empty() and records.faults.is_empty():
         raise refusal("no_rows", sheet.file, f"this is {form} without a row. Export it again, with its rows.")
     origins = {name: theirs.header(*take.headers) for name, take in columns.items() if take.headers}
@@ -58,6 +57,12 @@ def converted(
         totalless=frozenset() if reading.rows is every_row else frozenset((sheet.file,)),
         origins={sheet.file: {name: header for name, header in origins.items() if header}},
     )
+
+
+def _with_cells(rows: pl.DataFrame, found: Mapping[str, pl.Series], names: Sequence[str]) -> pl.DataFrame:
+    """Return rows with the cells of columns in their order, as texts; null where nothing gives one."""
+    cells = (found.get(name, _NOTHING).cast(pl.String) for name in names)
+    return rows.with_columns(one.alias(f"{CELL}{at}") for at, one in enumerate(cells))
 
 
 def _refuse_lacking(

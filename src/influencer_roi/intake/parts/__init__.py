@@ -15,7 +15,7 @@ from influencer_roi.intake.parts.candidates import (
     why_not,
 )
 from influencer_roi.intake.read import Sheet, read_sheet
-from influencer_roi.model.report import tried
+from influencer_roi.model.report import or_refused
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
@@ -48,7 +48,7 @@ def read_table(
     sheets = {sheet: why for _, others in split for sheet, why in others.items()}
     if len(sources) == 1:
         return Read((_read(sources[0], table, most, currency),), (sources[0],), sheets)
-    every = {source: tried(partial(_read, source, table, most, currency)) for source in sources}
+    every = {source: or_refused(partial(_read, source, table, most, currency)) for source in sources}
     read = {source: one for source, one in every.items() if isinstance(one, Sheet)}
     parts = {source: sheet for source, sheet in read.items() if not lacks(sheet, table)}
     refuse_unreadable(every, parts, table)

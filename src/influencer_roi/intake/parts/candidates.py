@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from influencer_roi.intake.folder import Source, is_exact
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.headers import lacking, match_columns
-from influencer_roi.model.report import Problem, Refused, tried
+from influencer_roi.model.report import Problem, Refused, or_refused
 from influencer_roi.model.schema import INFLUENCER_ID, SET_ASIDE, Table
 
 Candidate = Sheet | Refused  # as it was read, or why it could not be
@@ -13,16 +13,18 @@ _NOTHING = frozenset(("file_empty", "no_header", "no_rows"))  # how a file witho
 _UNLIKE = frozenset(("missing_column", "header_not_found", "looks_like_export"))  # and another thing
 
 
-def refuse_unreadable(tried: Mapping[Source, Candidate], parts: Mapping[Source, Sheet], table: Table) -> None:
+def refuse_unreadable(
+    candidates: Mapping[Source, Candidate], parts: Mapping[Source, Sheet], table: Table
+) -> None:
     """Refuse what cannot be read, but for candidates that have no rows, or are another thing.
 
     Raises:
         Refused: such a file, the one named as the table, or all where none is a part.
     """
-    first = next(iter(tried))
+    first = next(iter(candidates))
     if is_exact(first, table) and first not in parts:
-        raise Refused(_problems(tried[first], table))
-    lost = [one for one in tried.values() if not parts or _may_be_lost(one)]
+        raise Refused(_problems(candidates[first], table))
+    lost = [one for one in candidates.values() if not parts or _may_be_lost(one)]
     if lost:
         raise Refused(problem for one in lost for problem in _problems(one, table))
 
@@ -36,7 +38,7 @@ def _problems(one: Candidate, table: Table) -> tuple[Problem, ...]:
     """Return why a candidate is no such table."""
     if isinstance(one, Refused):
         return one.problems
-    found = tried(lambda: match_columns(table, one.headers, one.file, currency=one.currency))
+    found = or_refused(lambda: match_columns(table, one.headers, one.file, currency=one.currency))
     return found.problems if isinstance(found, Refused) else ()
 
 

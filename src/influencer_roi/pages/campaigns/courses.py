@@ -15,11 +15,11 @@ from influencer_roi.queries import dateless
 from influencer_roi.queries.campaigns import Growth, growth
 from influencer_roi.ui.boards import LEGEND, Line
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.figures import Figure
 from influencer_roi.ui.growth_figure import Course, growth_figure
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOT_FOR_VIEWERS, grouped_words, some

@@ -23,10 +23,10 @@ from influencer_roi.queries.campaigns import (
 )
 from influencer_roi.ui.boards import Line, Style, extra_leaf, figure_leaf, name_leaf, sub_leaf
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor, Leaves
 from influencer_roi.ui.lines import WIDEST, Row, likely
 from influencer_roi.ui.markup import share
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.rows_links import all_rows
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, NOTHING_HERE, plural

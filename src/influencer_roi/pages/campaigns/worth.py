@@ -16,9 +16,9 @@ from influencer_roi.queries.campaigns import last_orders
 from influencer_roi.queries.intervals import with_ranges
 from influencer_roi.queries.stopping import Stopping, profits_before, stopping
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rows_links import Link
 from influencer_roi.ui.standings import Cell, Standing, Standings, track

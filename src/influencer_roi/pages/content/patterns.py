@@ -13,10 +13,10 @@ from influencer_roi.queries import Frame, content, weekdays
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, columns_figure, scatter_figure
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.figures import Figure, axis_ticks, nothing, ticked
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View

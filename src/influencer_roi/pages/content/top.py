@@ -12,10 +12,10 @@ from influencer_roi.pages.crediting import crediting
 from influencer_roi.queries import content
 from influencer_roi.ui.boards import Board
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS, returned
 from influencer_roi.ui.words import NOTHING_HERE, day, lowered, percent, plural

@@ -24,9 +24,10 @@ from influencer_roi.pages.explorer.columns import (
 from influencer_roi.queries import rows
 from influencer_roi.ui import grid, table_tools
 from influencer_roi.ui.cards import choice_control
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.components import panel
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.page import Choice, Page
+from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.tables import Rows
 from influencer_roi.ui.withheld import FIELDS, columns_for

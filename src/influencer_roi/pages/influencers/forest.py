@@ -14,11 +14,11 @@ from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries.columns import BEFORE
 from influencer_roi.queries.influencer_rows import Performers, people, performers
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.forest import PLOT, Forest, Judgement, Range
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of, likely
 from influencer_roi.ui.markup import profile_address
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.rows_links import NO_LINK, Link, rows_link
 from influencer_roi.ui.standings import Cell
 from influencer_roi.ui.view import View

@@ -18,9 +18,9 @@ from influencer_roi.queries.influencer_rows import KINDS, kinds
 from influencer_roi.queries.neighbours import parts
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of, likely
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rows_links import NO_LINK, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track

@@ -14,12 +14,12 @@ from influencer_roi.pages.view import hover
 from influencer_roi.queries.people import Following, following
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, diameter, room_around, scatter_figure
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.figures import DOTTED, Figure, Json, legend, note, nothing, ticked
 from influencer_roi.ui.labels import LINE, Box, Spot, placed, shortened
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked, plot_text
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural

@@ -12,6 +12,7 @@ from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.overview import CORE
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.figures import (
     MOST_TICKS,
     Figure,
@@ -26,7 +27,6 @@ from influencer_roi.ui.figures import (
 )
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import plot_text
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View

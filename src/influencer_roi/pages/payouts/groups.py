@@ -8,9 +8,9 @@ from influencer_roi.queries import Frame
 from influencer_roi.queries.overview import CORE
 from influencer_roi.ui.boards import PAIRS
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import paired_lines
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.rows_links import all_rows
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import percent

@@ -15,9 +15,9 @@ from influencer_roi.queries.attributes import described
 from influencer_roi.queries.payout_checks import shortfall
 from influencer_roi.queries.payouts import Thresholds
 from influencer_roi.ui.cards import Card, Shown, choice_control
+from influencer_roi.ui.choice import Choice
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.tables import Framed
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
