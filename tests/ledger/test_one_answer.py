@@ -271,3 +271,23 @@ def test_refunds_of_sales_left_out(tmp_path: Path) -> None:
     ]
     ledger = one_answer(frames_with(*rows, header=f"{HEADER}  status"), tmp_path)
     assert ledger.entries["revenue"].sum() == 150 - 300
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_refund_without_a_number_of_a_sale_set_aside(tmp_path: Path, *, numbered: bool) -> None:
+    """It goes with a sale of its customer and amount, no later; not where the record of that sale stands."""
+    rows = [
+        *PLAIN,
+        "IG  -  A  u6  soon        1  300",
+        "IG  -  A  U6  2025-01-08  0  -300",
+        "IG  -  A  u6  2025-01-09  0  -300",
+        "IG  -  A  u7  2025-01-07  0  -70",
+        "IG  -  A  u7  2025-01-08  -  soon",
+    ]
+    keys = [f"n{at}" if at < 6 else "-" for at in range(len(rows))]
+    keyed = [f"{key}  {row}" for key, row in zip(keys, rows, strict=True)]
+    keyed += ["n7  IG  -  A  u8  2025-01-03  1  40"] * 2 + ["n/a  IG  -  A  u8  2025-01-04  0  -40"]
+    frames = frames_with(*keyed, header=f"order_id  {HEADER}") if numbered else frames_with(*rows)
+    ledger = one_answer(frames, tmp_path)
+    assert ledger.entries["revenue"].sum() == 150 - 300 - 70
+    assert {code for _, code in codes(ledger)} >= {"sale_set_aside"}
