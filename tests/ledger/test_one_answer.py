@@ -291,3 +291,11 @@ def test_a_refund_without_a_number_of_a_sale_set_aside(tmp_path: Path, *, number
     ledger = one_answer(frames, tmp_path)
     assert ledger.entries["revenue"].sum() == 150 - 300 - 70
     assert {code for _, code in codes(ledger)} >= {"sale_set_aside"}
+
+
+@pytest.mark.parametrize("other", ["Complete", "Processing"])
+def test_closed_beside_complete(tmp_path: Path, other: str) -> None:
+    """Whether closed is another thing than complete all rows of all parts say, not the odd ones alone."""
+    rows = [f"{row}  {other}" for row in PLAIN] + ["IG  -  A  u6  2025-01-06  1  60  Closed"]
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  status"), tmp_path)
+    assert ("unknown_status" in noted(ledger)) == (other == "Complete")

@@ -64,7 +64,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = _values(lines, table, columns)
-    judged = earned(whole, table, pending=rules.pending, currency=rules.currency)
+    judged = earned(whole, table, pending=rules.pending, currency=rules.currency, completed=rules.completed)
     faults = row_faults(sheet, table, matched, columns, rules, judged)
     kept = without(whole, _lines(faults, judged.left_out))
     again = copies(kept, table)

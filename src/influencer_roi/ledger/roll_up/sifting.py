@@ -17,7 +17,7 @@ from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.ledger.roll_up.codes import marked
-from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
+from influencer_roi.ledger.roll_up.consensus import Found, by_points, by_statuses, days_agreed
 from influencer_roi.ledger.roll_up.counting import counted, counts_of, facts_of, is_nameless_refund
 from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine
@@ -82,6 +82,7 @@ def sift(
     kinds = raw.collect_schema()
     headers = _headers(kinds.names(), location, rules)
     rules, dotted = by_points(raw, location, headers, rules, engine)
+    rules = by_statuses(raw, headers, rules, engine)
     sums = totals_in(location, headers, rules)
     columns = typed(kinds, headers, dotted=dotted, zone=rules.zone, currency=rules.currency, lookups=lookups)
     columns = _with_ordinary(columns, kinds, headers, rules, sums, spoilt)
@@ -108,7 +109,7 @@ def _with_ordinary(
     spoilt: Sequence[str],
 ) -> Columns:
     """Return columns with ORDINARY where some row may not be: of a status, one of `sums` or `spoilt`."""
-    columns = columns | ordinary(kinds, headers, rules.currency)
+    columns = columns | ordinary(kinds, headers, rules)
     if ORDINARY in columns:  # what a row below 0 takes back may have earned nothing in the first place
         columns[ORDINARY] &= ~(columns["revenue"] < 0).fill_null(value=False)
     if sums.height:
