@@ -299,3 +299,18 @@ def test_closed_beside_complete(tmp_path: Path, other: str) -> None:
     rows = [f"{row}  {other}" for row in PLAIN] + ["IG  -  A  u6  2025-01-06  1  60  Closed"]
     ledger = one_answer(frames_with(*rows, header=f"{HEADER}  status"), tmp_path)
     assert ("unknown_status" in noted(ledger)) == (other == "Complete")
+
+
+@pytest.mark.parametrize(
+    "named", ["https://www.instagram.com/p/Ab1/?igsh=x", "http://m.instagram.com/p/Ab1", "https://i.gr/x/Ab1"]
+)
+@pytest.mark.parametrize("post_id", ["Ab1", "https://instagram.com/p/Ab1", None])
+def test_a_post_named_by_its_address(tmp_path: Path, named: str, post_id: str | None) -> None:
+    """Orders and payouts name a post by its address however it was shared, or by the id it ends in."""
+    frames = frames_with(*(f"{row}  {named}" for row in PLAIN), header=f"{HEADER}  post_id")
+    posts = frames["posts"].with_columns(
+        post_id=pl.Series([post_id, "Zz9"]), url=pl.Series(["https://instagram.com/p/Ab1/", None])
+    )
+    ledger = one_answer(frames | {"posts": posts}, tmp_path)
+    linked = ledger.tables.orders["link"].null_count() == 0 if not ledger.in_place else True
+    assert linked == (post_id == "Ab1" or "/p/" in named)
