@@ -135,7 +135,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         lent = engine.lend(as_typed(cleaned.rows, kept.collect_schema().names()))
         kept = nw.concat([kept, lent], how="vertical")
     ids = pl.DataFrame(schema={KEY: pl.String}) if again is None else again
-    notes = (*cleaned.notes, *notes_on(facts, cleaned, location, headers))
+    notes = (*cleaned.notes, *notes_on(facts, cleaned, location, headers, found.totals))
     report = replace(cleaned, counts=counts_of(cleaned, facts, location), notes=notes)
     return Sifted(kept, headers, ids, cleaned, report, int(facts["refund"]))
 
