@@ -314,3 +314,11 @@ def test_a_post_named_by_its_address(tmp_path: Path, named: str, post_id: str | 
     ledger = one_answer(frames | {"posts": posts}, tmp_path)
     linked = ledger.tables.orders["link"].null_count() == 0 if not ledger.in_place else True
     assert linked == (post_id == "Ab1" or "/p/" in named)
+
+
+def test_order_ids_that_are_spoilt(tmp_path: Path) -> None:
+    """Ids a spreadsheet made numbers of are told of, and tell no orders apart."""
+    rows = [f"{key}  {row}" for key, row in zip(("4.5E+12", "4.5E+12", "a", "b", "c"), PLAIN, strict=True)]
+    ledger = one_answer(frames_with(*rows, header=f"order_id  {HEADER}"), tmp_path)
+    assert ledger.entries["revenue"].sum() == 150
+    assert "cell_unreadable" in noted(ledger)
