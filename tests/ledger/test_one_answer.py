@@ -271,3 +271,54 @@ def test_refunds_of_sales_left_out(tmp_path: Path) -> None:
     ]
     ledger = one_answer(frames_with(*rows, header=f"{HEADER}  status"), tmp_path)
     assert ledger.entries["revenue"].sum() == 150 - 300
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_refund_without_a_number_of_a_sale_set_aside(tmp_path: Path, *, numbered: bool) -> None:
+    """It goes with a sale of its customer and amount, no later; not where the record of that sale stands."""
+    rows = [
+        *PLAIN,
+        "IG  -  A  u6  soon        1  300",
+        "IG  -  A  U6  2025-01-08  0  -300",
+        "IG  -  A  u6  2025-01-09  0  -300",
+        "IG  -  A  u7  2025-01-07  0  -70",
+        "IG  -  A  u7  2025-01-08  -  soon",
+    ]
+    keys = [f"n{at}" if at < 6 else "-" for at in range(len(rows))]
+    keyed = [f"{key}  {row}" for key, row in zip(keys, rows, strict=True)]
+    keyed += ["n7  IG  -  A  u8  2025-01-03  1  40"] * 2 + ["n/a  IG  -  A  u8  2025-01-04  0  -40"]
+    frames = frames_with(*keyed, header=f"order_id  {HEADER}") if numbered else frames_with(*rows)
+    ledger = one_answer(frames, tmp_path)
+    assert ledger.entries["revenue"].sum() == 150 - 300 - 70
+    assert {code for _, code in codes(ledger)} >= {"sale_set_aside"}
+
+
+@pytest.mark.parametrize("other", ["Complete", "Processing"])
+def test_closed_beside_complete(tmp_path: Path, other: str) -> None:
+    """Whether closed is another thing than complete all rows of all parts say, not the odd ones alone."""
+    rows = [f"{row}  {other}" for row in PLAIN] + ["IG  -  A  u6  2025-01-06  1  60  Closed"]
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  status"), tmp_path)
+    assert ("unknown_status" in noted(ledger)) == (other == "Complete")
+
+
+@pytest.mark.parametrize(
+    "named", ["https://www.instagram.com/p/Ab1/?igsh=x", "http://m.instagram.com/p/Ab1", "https://i.gr/x/Ab1"]
+)
+@pytest.mark.parametrize("post_id", ["Ab1", "https://instagram.com/p/Ab1", None])
+def test_a_post_named_by_its_address(tmp_path: Path, named: str, post_id: str | None) -> None:
+    """Orders and payouts name a post by its address however it was shared, or by the id it ends in."""
+    frames = frames_with(*(f"{row}  {named}" for row in PLAIN), header=f"{HEADER}  post_id")
+    posts = frames["posts"].with_columns(
+        post_id=pl.Series([post_id, "Zz9"]), url=pl.Series(["https://instagram.com/p/Ab1/", None])
+    )
+    ledger = one_answer(frames | {"posts": posts}, tmp_path)
+    linked = ledger.tables.orders["link"].null_count() == 0 if not ledger.in_place else True
+    assert linked == (post_id == "Ab1" or "/p/" in named)
+
+
+def test_order_ids_that_are_spoilt(tmp_path: Path) -> None:
+    """Ids a spreadsheet made numbers of are told of, and tell no orders apart."""
+    rows = [f"{key}  {row}" for key, row in zip(("4.5E+12", "4.5E+12", "a", "b", "c"), PLAIN, strict=True)]
+    ledger = one_answer(frames_with(*rows, header=f"order_id  {HEADER}"), tmp_path)
+    assert ledger.entries["revenue"].sum() == 150
+    assert "cell_unreadable" in noted(ledger)

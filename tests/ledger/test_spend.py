@@ -136,6 +136,7 @@ def test_several_payouts_add_up() -> None:
         ("campaign", "Holi"),
         ("campaign", "HOLI"),
         ("post_id", "p2"),
+        ("post_id", "https://www.example.com/reel/p2/?igsh=a"),
         ("month", "2025-06"),
         ("period", "June 2025"),
         ("month", "06/2025"),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
+from influencer_roi.ledger.recorded import with_named_posts
 from influencer_roi.model import names
 from influencer_roi.model.dimensions import tier
 from influencer_roi.model.names import MIXED, NO_PAYOUT, UNKNOWN
@@ -71,6 +72,7 @@ def conform(
     influencers = _influencers(tables, payouts, platforms, ids)
     written = tables.posts.with_columns(names.as_spelled(tables.posts["campaign"], spelled))
     posts = _posts(written, influencers, spellings, platforms)
+    payouts = with_named_posts(payouts, posts)
     return Conformed(influencers, posts, payouts, spellings, platforms, spelled)
 
 
@@ -93,7 +95,6 @@ def _payouts(payouts: pl.DataFrame, brands: names.Brands) -> pl.DataFrame:
         basis=named,
         named_campaign=names.fold(pl.col("campaign")),
         named_brand=names.stated_brand(payouts["brand"], brands),
-        named_post_id="post_id",
         named_order_number="order_number",
     ).with_columns(spend_basis=pl.when(~one_basis).then("basis"))
 

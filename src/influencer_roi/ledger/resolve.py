@@ -6,6 +6,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.ledger.conform import Conformed, conform
+from influencer_roi.ledger.recorded import has_addresses
 from influencer_roi.ledger.roll_up.coding import Resolved, coding_of
 from influencer_roi.ledger.roll_up.expression import (
     CUSTOMER,
@@ -72,7 +73,8 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
     words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)
     posts = coding.posts(conformed.posts)
-    telling = _telling(coding.coded({**words, "link": links_of(posts)}))
+    named = pl.concat([distinct["source"], distinct["post_id"]])
+    telling = _telling(coding.coded({**words, "link": links_of(posts, addresses=has_addresses(named))}))
     means = [
         word.gather(texts[name].to_physical())
         for name in telling.keys() & texts.keys()

@@ -1,7 +1,7 @@
 """Says in which of several files that hold one table a line stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _LINE = re.compile("[0-9]+")
@@ -17,15 +17,20 @@ class Part:
     sha256: str = ""
 
 
-def located(text: str, parts: Sequence[Part], *, above: int = 0) -> str:
-    """Return a sentence whose lines, as `listed` words them, each name the part they stand in.
+LineIn = Callable[[Part, int], int]  # the line of a part at which one of its records begins
 
-    `above` is how many lines each part has above those that are counted.
-    """
+
+def as_counted(_: Part, line: int) -> int:
+    """Return a line that is counted as readers see it."""
+    return line
+
+
+def located(text: str, parts: Sequence[Part], *, line_in: LineIn = as_counted) -> str:
+    """Return a sentence whose lines, as `listed` words them, each name the part they stand in."""
     if not parts:
         return text
     return _LISTED.sub(
-        lambda found: ", ".join(_in_part(int(line), parts, above) for line in _LINE.findall(found[0])), text
+        lambda found: ", ".join(_in_part(int(line), parts, line_in) for line in _LINE.findall(found[0])), text
     )
 
 
@@ -35,6 +40,6 @@ def part_of(line: int, parts: Sequence[Part]) -> tuple[Part, int]:
     return part, line - part.start
 
 
-def _in_part(line: int, parts: Sequence[Part], above: int) -> str:
+def _in_part(line: int, parts: Sequence[Part], line_in: LineIn) -> str:
     part, own = part_of(line, parts)
-    return f"{part.file} line {own + above}"
+    return f"{part.file} line {line_in(part, own)}"

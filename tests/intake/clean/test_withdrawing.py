@@ -193,3 +193,20 @@ def test_a_refund_of_a_sale_that_is_set_aside(cleaned: Clean) -> None:
         (3, "sale_set_aside"),
         (4, "bad_date"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ("k1 u1 2025-03-02 -50 refunded\nk1 - 2025-03-03 -50 refunded", [-50.0, 30.0]),
+        ("k1 - 2025-03-02 -50 refunded\nk1 U1 2025-03-03 -50 refunded", [-50.0, 30.0]),
+        ("K1 U1 2025-03-02 -50 refunded", [30.0]),
+    ],
+)
+def test_a_sale_left_out_takes_one_refund(cleaned: Clean, rows: str, kept: list[float]) -> None:
+    """Ids have no case among refunds without a number, and a customer who is named comes first."""
+    sale = "k1 u1 2025-03-01 50 cancelled\nk3 u3 2025-03-03 30 paid"
+    header = "influencer_id user_id date revenue status source campaign orders"
+    table = "\n".join([header, *(f"{row} IG Holi 1" for row in f"{sale}\n{rows}".splitlines())])
+    orders = cleaned(ORDERS, table)
+    assert sorted(orders.rows["revenue"].to_list()) == kept

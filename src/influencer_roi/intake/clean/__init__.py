@@ -17,6 +17,7 @@ from influencer_roi.intake.clean.merging import alike, merged
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
 from influencer_roi.intake.clean.outcome import counts_of, left_out_rows, less_refunds, named_by
 from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
+from influencer_roi.intake.clean.pairing import without_own_sale
 from influencer_roi.intake.clean.rules import conflicts, copies, without, without_sale
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.headers import match_columns
@@ -63,7 +64,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = _values(lines, table, columns)
-    judged = earned(whole, table, pending=rules.pending, currency=rules.currency)
+    judged = earned(whole, table, pending=rules.pending, currency=rules.currency, completed=rules.completed)
     faults = row_faults(sheet, table, matched, columns, rules, judged)
     kept = without(whole, _lines(faults, judged.left_out))
     again = copies(kept, table)
@@ -102,7 +103,11 @@ def _with_later(
     alone = without(rows, other)
     strays = _strays(alone, table, rules)
     found = pl.concat([faults, other, strays])
-    return pl.concat([found, without_sale(without(alone, strays), whole, found["line"], table)])
+    rest = without(alone, strays)
+    if not table.money or not (rest[table.money] < 0).any():
+        return found
+    of_key = without_sale(rest, whole, found["line"], table)
+    return pl.concat([found, of_key, without_own_sale(without(rest, of_key), whole, found, table)])
 
 
 def _matched(sheet: Sheet, table: Table, rules: Rules) -> dict[str, int]:

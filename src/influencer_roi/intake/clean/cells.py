@@ -37,11 +37,12 @@ class Rules:
     `influencers` are the ids, handles and codes of the influencers file in small letters; None where it is
     not known yet. Of rows that are some of a table, `days` are those rows may be dated, which all of them
     say, `points` the columns in which others prove what a dot is, `shared` those in which another column
-    does, `has_revenue` says that others have a value where the column may be empty, and `totals` are the
-    lines of totals; None where rows are all of the table. `files` names the file each row is of, None where
-    that is one. Numbers are multiplied by `scale`, as the header of their column says, and `header` is that
-    of dates, which may state a zone. `beside` are the decimal signs other columns prove of numbers, by file;
-    one alone has no name. The rest is as a sheet has it.
+    does, `completed` those in which one reads complete, `has_revenue` says that others have a value where
+    the column may be empty, and `totals` are the lines of totals; None where rows are all of the table.
+    `files` names the file each row is of, None where that is one. Numbers are multiplied by `scale`, as the
+    header of their column says, and `header` is that of dates, which may state a zone. `beside` are the
+    decimal signs other columns prove of numbers, by file; one alone has no name. The rest is as a sheet has
+    it.
     """
 
     order: DateOrder | None = None
@@ -51,6 +52,7 @@ class Rules:
     days: Days | None = None
     points: Container[str] = ()
     shared: Container[str] = ()
+    completed: Container[str] = ()
     influencers: frozenset[str] | None = None
     has_revenue: bool = False
     totals: tuple[int, ...] | None = None

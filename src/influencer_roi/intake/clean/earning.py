@@ -1,6 +1,6 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -43,17 +43,22 @@ class Earned:
 
 
 def earned(
-    values: pl.DataFrame, table: Table, *, pending: Pending = "count", currency: str = CURRENCY
+    values: pl.DataFrame,
+    table: Table,
+    *,
+    pending: Pending = "count",
+    currency: str = CURRENCY,
+    completed: Container[str] = (),
 ) -> Earned:
     """Return what the deciding columns of a table say; `values` has line, the money and those columns.
 
     `pending` says whether money that is waited for counts, with a note, or is left out. Amounts are in
-    `currency`.
+    `currency`. In columns of `completed` rows elsewhere read complete.
     """
     there = [column.name for column in table.deciding if column.name in values.columns]
     if not {*there} - {"currency"} or table.money is None:
         return Earned()
-    judged = _judged(values, table, there, pending)
+    judged = _judged(values, table, there, pending, completed)
     again, doubted = withdrawn(values, judged, _why(there), table)
     left, rest = judged.filter("out").with_columns(why=_why(there)), judged.filter(~pl.col("out"))
     moved = rest[places_of(rest, again["line"])].join(again, on="line", validate="1:1")
@@ -77,7 +82,9 @@ def earned(
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
 
 
-def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pending) -> pl.DataFrame:
+def _judged(
+    values: pl.DataFrame, table: Table, there: list[str], pending: Pending, completed: Container[str]
+) -> pl.DataFrame:
     """Return line, money and the deciding columns, beside each that says so what it `_says`; and of each row.
 
     That is its `refund`, whether it is that of the `whole`, and whether the row is `out`. A row below 0 that
@@ -92,7 +99,7 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     orders = values["orders"] if "orders" in values.columns else pl.repeat(1, values.height, eager=True)
     gives_back = _gives_back(values, table, stated, flagged)
     judged = judged.with_columns(
-        *(verdicts(judged[name], table) for name in stated),
+        *(verdicts(judged[name], table, completed=completed) for name in stated),
         *(answers(judged[name], flag, table, orders) for name, flag in flagged.items()),
         refund=refund,
     ).with_columns(

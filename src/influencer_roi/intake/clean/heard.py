@@ -1,7 +1,7 @@
 """Says what the cells of a deciding column say: statuses, and answers to what is asked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import partial
 
 import polars as pl
@@ -19,20 +19,24 @@ from influencer_roi.settings import CURRENCY
 _NO = (*sorted(NO), "0", "0.0", "not cancelled", "not declined", "0000-00-00", "0000-00-00 00:00:00")
 _ONE = ("1", "1.0")
 _YES = (*YES, "t", *_ONE)
-_COMPLETE = frozenset(("complete", "completed"))
+COMPLETE, CLOSED = frozenset(("complete", "completed")), "closed"
 _ASKED = ("is_cancelled", *(name for name, flag in FLAGS.items() if flag.asks or flag.may_count))
 _WHOLE, _FIRST_DAY = r"^\s*[0-9]+(?:\.0+)?\s*$", 30_000
 _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[- ][a-z]{3,9}[- ,]+[0-9]{2}")
 
 
-def verdicts(column: pl.Series, table: Table) -> pl.Series:
-    """Return what each status says; `closed` beside `complete` is another thing: in Magento, refunded."""
+def verdicts(column: pl.Series, table: Table, *, completed: Container[str] = ()) -> pl.Series:
+    """Return what each status says; `closed` beside `complete` is another thing: in Magento, refunded.
+
+    In columns of `completed` other rows read complete.
+    """
     act = STATUSES[column.name]
     texts = column.drop_nulls().unique()
     telling = texts if act not in ("", PARCEL) else texts.filter(texts.str.contains(TELLING))
     says = {text: verdict(text, table.name, act).value for text in telling}
-    if table.name == ORDERS.name and not _COMPLETE.isdisjoint(map(str.casefold, says)):
-        says |= {text: Verdict.UNKNOWN.value for text in says if text.casefold() == "closed"}
+    complete = column.name in completed or not COMPLETE.isdisjoint(map(str.casefold, says))
+    if table.name == ORDERS.name and complete:
+        says |= {text: Verdict.UNKNOWN.value for text in says if text.casefold() == CLOSED}
     found = column.replace_strict(says, default=Verdict.UNKNOWN.value, return_dtype=pl.String)
     return found.set(column.is_null(), None).alias(f"{column.name}_says")
 
@@ -78,11 +82,12 @@ def leaves_out(cells: pl.Series, table: Table) -> pl.Series:
     return (verdicts(cells.alias("status"), table) == Verdict.LEFT_OUT).fill_null(value=False)
 
 
-def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
+def usual_words(column: str, currency: str = CURRENCY, *, completed: Container[str] = ()) -> list[str]:
     """Return what cells of a deciding column of orders say, in small letters, where nothing comes of it."""
     if column in STATUSES:
         says = partial(verdict, table=ORDERS.name, act=STATUSES[column])
-        return ["", *(word for word in (IN_WORK, *COUNTS, *NO) if says(word) is Verdict.COUNTS)]
+        words = [word for word in (IN_WORK, *COUNTS, *NO) if says(word) is Verdict.COUNTS]
+        return ["", *(word for word in words if word != CLOSED or column not in completed)]
     return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
 
 

@@ -9,7 +9,7 @@ from influencer_roi.intake.clean.earning import Earned
 from influencer_roi.intake.clean.rules import places_of
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.names import counted
-from influencer_roi.model.parts import Part, part_of
+from influencer_roi.model.parts import LineIn, Part, as_counted, part_of
 from influencer_roi.model.report import LEFT_OUT, Counts, Money
 from influencer_roi.model.schema import Table
 
@@ -90,13 +90,13 @@ def in_their_words(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     return named.with_columns(column=pl.coalesce("header", "column")).drop("header")
 
 
-def in_parts(described: pl.DataFrame, parts: Sequence[Part], *, above: int = 0) -> pl.DataFrame:
-    """Return faults by the file each stands in, and its line there; `above` as of `located`."""
+def in_parts(described: pl.DataFrame, parts: Sequence[Part], *, line_in: LineIn = as_counted) -> pl.DataFrame:
+    """Return faults by the file each stands in, and its line there."""
     if not parts:
         return described
     found = [part_of(line, parts) for line in described["line"]]
     return described.with_columns(
         file=pl.Series([part.file for part, _ in found], dtype=pl.String),
-        line=pl.Series([line + above for _, line in found], dtype=described["line"].dtype),
+        line=pl.Series([line_in(part, line) for part, line in found], dtype=described["line"].dtype),
         sha256=pl.Series([part.sha256 for part, _ in found], dtype=pl.String),
     )

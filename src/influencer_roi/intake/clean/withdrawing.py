@@ -1,22 +1,22 @@
 """Says which rows are of an order that another row says came back or was cancelled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
 from influencer_roi.intake.clean.endings import ends_order, may_be_tried_again, may_end
+from influencer_roi.intake.clean.pairing import DAY, WHO, each_with_one, in_small_letters
 from influencer_roi.intake.clean.rules import identity, places_of
 from influencer_roi.intake.clean.verdicts import Verdict, verdict
 from influencer_roi.model.deciding import FLAGS, PARCEL, STATUSES
 from influencer_roi.model.schema import ORDERS, Table
 
 _PAYMENT, _LINE, _DECLINED = "financial_status", "item_status", "declined"
-_WHO = ("influencer_id", "user_id")
-_DAY = "date"
 REFUNDED = (pl.col("refund") > 0) & (pl.col("money") > 0)
 _BELOW = pl.col("money") < 0
 _LINES = pl.Schema({"line": pl.UInt32, "why": pl.String})
 _TWICE = pl.Schema({"line": pl.UInt32, "twice": pl.Float64})
+_Pair = tuple[pl.DataFrame, pl.DataFrame, list[str]]  # refunds, sales, and what both share
 
 
 def withdrawn(
@@ -70,8 +70,9 @@ def refunded_twice(values: pl.DataFrame, rest: pl.DataFrame, table: Table) -> pl
     """
     if rest.filter(REFUNDED).is_empty() or rest.filter(_BELOW).is_empty():
         return pl.DataFrame(schema=_TWICE)
-    own = [name for name in ("line", table.key, *_WHO, _DAY) if name in values.columns]
+    own = [name for name in ("line", table.key, *WHO, DAY) if name in values.columns]
     rows = values.select(own)[places_of(values, rest["line"])].hstack(rest.select("money", "refund"))
+    rows = rows.with_columns(in_small_letters(rows))
     keyed = rows.drop_nulls(table.key) if table.key in own else rows.clear()
     found = _twice_of_one_key(keyed, table) if keyed.height else pl.DataFrame(schema=_TWICE)
     keyless = rows.join(keyed, on="line", how="anti").filter(_BELOW)
@@ -81,28 +82,13 @@ def refunded_twice(values: pl.DataFrame, rest: pl.DataFrame, table: Table) -> pl
 
 def _twice_of_one_amount(below: pl.DataFrame, sold: pl.DataFrame) -> pl.DataFrame:
     """Return line and refund of rows sold to a customer whom a row below 0 gives as much back: once each."""
-    if not {*_WHO} <= {*below.columns}:
+    if not {*WHO} <= {*below.columns}:
         return pl.DataFrame(schema=_TWICE)
     back, refunds = (
-        rows.drop_nulls(_WHO[1]).with_columns(twice=amount)
+        rows.drop_nulls(WHO[1]).with_columns(twice=amount)
         for rows, amount in ((below, -pl.col("money")), (sold, pl.col("refund")))
     )
-    return _each_with_one(refunds, back, [*_WHO, "twice"], latest=True).select(_TWICE.names())
-
-
-def _each_with_one(
-    some: pl.DataFrame, others: pl.DataFrame, by: list[str], *, latest: bool = False
-) -> pl.DataFrame:
-    """Return rows that each have one of others alike to themselves, no later: no earlier, if `latest`."""
-    own = ["line", *by, *({_DAY} & {*some.columns})]
-    rows = pl.concat([others.select(own).with_columns(step=1), some.select(own).with_columns(step=-1)])
-    if _DAY in own:
-        rows = rows.sort(_DAY, descending=latest, maintain_order=True)
-    least = pl.col("step").cum_sum().over(by).cum_min().over(by).clip(upper_bound=0)
-    alone = rows.with_columns(least=least).filter(
-        pl.col("least") < pl.col("least").shift(fill_value=0).over(by)
-    )
-    return some.join(alone, on="line", how="anti", maintain_order="left")
+    return each_with_one(refunds, back, [*WHO, "twice"], latest=True).select(_TWICE.names())
 
 
 def _twice_of_one_key(keyed: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -130,28 +116,41 @@ def _of_sales_left_out(
     back = (judged["money"] < 0).fill_null(value=False) & ~judged["out"]
     if not back.any() or not judged["out"].any():
         return pl.DataFrame(schema=_LINES)
-    own = [name for name in ("line", table.key, *_WHO, _DAY) if name in values.columns]
+    own = [name for name in ("line", table.key, *WHO, DAY) if name in values.columns]
     rows = pl.concat([values.select(own), judged.drop("line")], how="horizontal")
-    rows = rows.with_columns(amount=pl.col("money").abs(), why=why)
+    rows = rows.with_columns(*in_small_letters(rows), amount=pl.col("money").abs(), why=why)
     refunds, sold = rows.filter(back), rows.filter("out", pl.col("money") > 0)
-    who = [name for name in _WHO if name in rows.columns]
-    found, customer = [], who[-1:]
+    who = [name for name in WHO if name in rows.columns]
+    found, taken, customer = [], rows.clear().select("line"), who[-1:]
     if table.key in rows.columns:
         keys = refunds[table.key].drop_nulls().implode()
         of_key, stand = _of_one_key(rows.filter(pl.col(table.key).is_in(keys)), table)
-        found, refunds = [of_key], refunds.join(stand, on="line", how="anti", maintain_order="left")
-    says, whole = pl.col("gives_back"), len(who) == len(_WHO)
-    paid = _says(sold, _is_final) | sold["whole"]
+        found, back_of_key = [of_key], refunds.join(of_key, on="line", how="semi", maintain_order="left")
+        own_sale = each_with_one(sold, back_of_key, [table.key, "amount"], latest=True)
+        taken = pl.concat([of_key.select("line"), stand, own_sale.select("line")])
+    says, whole = pl.col("gives_back"), len(who) == len(WHO)
+    paid = pl.Series("paid", _says(sold, _is_final) | sold["whole"])
+    sold = sold.with_columns(paid)
     named = refunds.drop_nulls(customer)
     pairs = [
-        (named if whole else named.filter(says), sold.filter(paid), [*who, "amount"]),
+        (named if whole else named.filter(says), sold.filter("paid"), [*who, "amount"]),
         (named.filter(says), sold.filter(~paid), [*who, "amount"]),
     ]
     if whole:
         nameless = refunds.filter(says, pl.col(customer).is_null()).drop_nulls(who[:1])
         pairs.append((nameless, sold, [*who[:1], "amount"]))
-    found += [_with_why(_each_with_one(some, sales, by), sales, by) for some, sales, by in pairs]
-    return pl.concat(found).unique("line", keep="first", maintain_order=True)
+    return pl.concat([*found, *_in_turn(pairs, taken)]).unique("line", keep="first", maintain_order=True)
+
+
+def _in_turn(pairs: Sequence[_Pair], taken: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield line and why of refunds that each have a sale of their own; lines of `taken` have one already."""
+    for some, sales, by in pairs:
+        left = sales.join(taken, on="line", how="anti", maintain_order="left")
+        rest = some.join(taken, on="line", how="anti", maintain_order="left")
+        found = each_with_one(rest, left, by)
+        sold = each_with_one(left, found, by, latest=True)
+        taken = pl.concat([taken, found.select("line"), sold.select("line")])
+        yield _with_why(found, left, by)
 
 
 def _of_one_key(keyed: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -100,7 +100,7 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
     Only rows whose deciding columns say something come into memory.
     """
     seen = nw.from_native(rows)
-    usual = ordinary(seen.collect_schema(), headers, rules.currency)
+    usual = ordinary(seen.collect_schema(), headers, rules)
     if not usual:
         return _Sums(0.0, 0.0)
     deciding: pl.DataFrame = seen.filter(~usual[ORDINARY]).to_native().collect(engine="streaming")
@@ -114,7 +114,9 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
             for name in names
         ]
     ).with_row_index("line")
-    judged = earned(figures, ORDERS, pending=rules.pending, currency=rules.currency)
+    judged = earned(
+        figures, ORDERS, pending=rules.pending, currency=rules.currency, completed=rules.completed
+    )
     left = figures.filter(pl.col("line").is_in(judged.left_out.implode()))
     refunded = float(judged.refunds["refund"].sum())
     return _Sums(float(left["revenue"].sum()), float(left["orders"].sum()), refunded)

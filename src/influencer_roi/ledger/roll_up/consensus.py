@@ -10,6 +10,7 @@ import polars as pl
 from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.clean.commas import HUNDREDTHS
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
+from influencer_roi.intake.clean.heard import CLOSED, COMPLETE
 from influencer_roi.intake.clean.outliers import counted_days, days_of
 from influencer_roi.intake.clean.written import DOTTED, GROUPS, NONE, THOUSANDTHS, TWICE, ZEROS
 from influencer_roi.intake.location import OrdersLocation, is_small
@@ -17,6 +18,7 @@ from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, plain
+from influencer_roi.model.deciding import STATUSES
 from influencer_roi.model.notation import has_thousandths
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
@@ -95,6 +97,20 @@ def by_points(
     proven |= shared
     known = replace(rules, points=frozenset(proven), shared=shared)
     return known, tuple(name for name in texts if name not in proven)
+
+
+def by_statuses(raw: EngineRows, headers: Mapping[str, str], rules: Rules, engine: Engine) -> Rules:
+    """Return rules that know in which columns some rows read complete, where others read closed."""
+    kinds = raw.collect_schema()
+    stated = [name for name in STATUSES if name in headers and kinds[headers[name]] == nw.String]
+    if not stated:
+        return rules
+    words = {"complete": [*COMPLETE], "closed": [CLOSED]}
+    cells = {name: nw.col(headers[name]).str.strip_chars().str.to_lowercase() for name in stated}
+    questions = {f"{name} {one}": cells[name].is_in(some) for name in stated for one, some in words.items()}
+    seen = _counted(raw, questions, engine)
+    both = frozenset(name for name in stated if seen[f"{name} complete"] and seen[f"{name} closed"])
+    return replace(rules, completed=both)
 
 
 def _proven_beside(

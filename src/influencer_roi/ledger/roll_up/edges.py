@@ -70,6 +70,22 @@ def copies_in(
         yield from alike(without(found, out), None)
 
 
+def figures_in(
+    location: OrdersLocation, headers: Mapping[str, str], totals: pl.DataFrame
+) -> Iterator[tuple[str, str]]:
+    """Yield a remark on files too large to work out what a line says that is none of the `totals` found."""
+    who = headers["influencer_id"]
+    for file in location.files:
+        if file.stat().st_size <= LARGE:
+            continue
+        edges = [one for one in _edges(file, location.form) if who in one.columns]
+        if totals.height:
+            edges = [one.join(totals, on=one.columns, how="anti", nulls_equal=True) for one in edges]
+        if any(_may_be_statistic(one, headers) for one in edges):
+            text = f"{file.name}: a first or last line may say a number or an extreme of the others"
+            yield "figures_not_checked", f"{text}; the file is too large to look, and it counts."
+
+
 def _is(name: str, value: str | None) -> nw.Expr:
     cell = nw.col(name).cast(nw.String)
     return cell.is_null() | (cell == "") if value is None else (cell == value).fill_null(value=False)

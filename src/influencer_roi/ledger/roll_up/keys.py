@@ -3,7 +3,7 @@
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.intake.clean.texts import clean_texts
+from influencer_roi.intake.clean.texts import clean_texts, is_spoilt
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import MARKED, EngineRows
 from influencer_roi.ledger.roll_up.typed import KEY, Columns
@@ -16,7 +16,7 @@ _MEANT, _ROWS = "meant", "rows"
 def keys_again(raw: EngineRows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
     """Return the order ids, as they are written, that stand more than once; None where none does.
 
-    Two ways to write one id are that id twice.
+    Two ways to write one id are that id twice; so may be what a spreadsheet made of long numbers.
     """
     if KEY not in columns:
         return None
@@ -32,7 +32,10 @@ def keys_again(raw: EngineRows, columns: Columns, engine: Engine) -> pl.DataFram
 
 
 def _meant_again(written: EngineRows, engine: Engine) -> pl.DataFrame:
-    """Return the ids of which several mean one; only those with marks are cleaned here, each text once."""
+    """Return the ids of which several mean one, or nobody can tell what they were.
+
+    Only those with marks are cleaned here, each text once.
+    """
     marked = nw.col(KEY).str.contains(MARKED)
     odd = engine.fetch(written.filter(marked))
     cleaned = odd.with_columns(clean_texts(odd[KEY], ORDERS.column(KEY)).alias(_MEANT)).drop_nulls(_MEANT)
@@ -40,7 +43,9 @@ def _meant_again(written: EngineRows, engine: Engine) -> pl.DataFrame:
     if cleaned.height:
         every = nw.concat([every, engine.lend(cleaned)], how="vertical")
     several = every.group_by(_MEANT).agg(nw.col(_ROWS).sum()).filter(nw.col(_ROWS) > 1)
-    return engine.fetch(every.join(several.select(_MEANT), on=_MEANT, how="semi").select(KEY))
+    again = engine.fetch(every.join(several.select(_MEANT), on=_MEANT, how="semi").select(KEY))
+    spoilt = odd.filter(is_spoilt(odd[KEY].str.strip_chars())).select(KEY)
+    return pl.concat([again, spoilt]).unique(maintain_order=True) if spoilt.height else again
 
 
 def _bare(text: nw.Expr) -> nw.Expr:

@@ -11,24 +11,35 @@ from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, states_another_zo
 from influencer_roi.intake.clean.notes import IN_REFUND, absent_note
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
-from influencer_roi.ledger.roll_up.edges import copies_in
+from influencer_roi.ledger.roll_up.edges import copies_in, figures_in
 from influencer_roi.model.report import Note
 from influencer_roi.model.schema import ORDERS
 
 
 def notes_on(
-    facts: Mapping[str, float], odd: Cleaned, location: OrdersLocation, headers: Mapping[str, str]
+    facts: Mapping[str, float],
+    odd: Cleaned,
+    location: OrdersLocation,
+    headers: Mapping[str, str],
+    totals: pl.DataFrame,
 ) -> Iterator[Note]:
     """Yield the remarks on rows kept, plain and `odd`, which are too many to list them all.
 
-    `facts` counts plain rows by what is noted of them.
+    `facts` counts plain rows by what is noted of them, `totals` are rows that were found to sum others.
     """
     code, text = ZONE_UNKNOWN
     note = Note(ORDERS.name, location.name, code, f"date: {text}")
     if facts.get("timed") and note.text not in {one.text for one in odd.notes}:
         yield note
-    for code, text in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, gone(odd))):
+    for code, text in (*_absent(facts), *_kept(facts, odd.rows), *_of_files(odd, location, headers, totals)):
         yield Note(ORDERS.name, location.name, code, text)
+
+
+def _of_files(
+    odd: Cleaned, location: OrdersLocation, headers: Mapping[str, str], totals: pl.DataFrame
+) -> Iterator[tuple[str, str]]:
+    yield from copies_in(location, headers, gone(odd))
+    yield from figures_in(location, headers, totals)
 
 
 def timed(kinds: Mapping[str, DType], headers: Mapping[str, str]) -> dict[str, nw.Expr]:

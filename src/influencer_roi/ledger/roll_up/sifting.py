@@ -6,6 +6,7 @@ from functools import partial
 
 import narwhals as nw
 import polars as pl
+from narwhals.dtypes import DType
 
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST
@@ -14,18 +15,18 @@ from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.intake.read.tables import frame_sheet
-from influencer_roi.intake.remarks.orders import odd_orders
 from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.ledger.roll_up.codes import marked
-from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
+from influencer_roi.ledger.roll_up.consensus import Found, by_points, by_statuses, days_agreed
+from influencer_roi.ledger.roll_up.counting import counted, counts_of, facts_of, is_nameless_refund
 from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.keys import keys_again
 from influencer_roi.ledger.roll_up.locating import in_files, standing
-from influencer_roi.ledger.roll_up.noting import gone, notes_on, timed
-from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
+from influencer_roi.ledger.roll_up.noting import gone, notes_on
+from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
 from influencer_roi.model.schema import ORDERS
@@ -41,6 +42,7 @@ class Sifted:
 
     `headers` is {column: header}, `again` the order ids that stand more than once. `odd` says what became of
     all odd rows, by their lines among those of all files; `report` says so of all rows, by the lines of each.
+    `refunds` are plain rows below 0.
     """
 
     orders: EngineRows
@@ -48,6 +50,7 @@ class Sifted:
     again: pl.DataFrame
     odd: Cleaned
     report: Cleaned
+    refunds: int = 0
 
     @property
     def gone(self) -> pl.DataFrame:
@@ -79,9 +82,34 @@ def sift(
     kinds = raw.collect_schema()
     headers = _headers(kinds.names(), location, rules)
     rules, dotted = by_points(raw, location, headers, rules, engine)
+    rules = by_statuses(raw, headers, rules, engine)
     sums = totals_in(location, headers, rules)
     columns = typed(kinds, headers, dotted=dotted, zone=rules.zone, currency=rules.currency, lookups=lookups)
-    columns |= ordinary(kinds, headers, rules.currency)
+    columns = _with_ordinary(columns, kinds, headers, rules, sums, spoilt)
+    again = keys_again(raw, columns, engine)
+    alone = _standing_alone(raw, headers, again, engine)
+    found = Found(location, raw, alone, columns, headers, again, sums, lookups)
+    first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
+    odd = bool(first.odd.faults.height + first.odd.rows.height) or again is not None
+    days = days_agreed(found, first.odd.rows, engine, odd=odd)
+    known = replace(rules, days=days)
+    sifted = first if days == (EARLIEST, LATEST) else _sifted(found, known, engine)
+    if sifted.odd.faults.height and sifted.refunds:  # one may be of a sale that is set aside
+        usual = ~is_nameless_refund(columns) & columns.get(ORDINARY, nw.lit(value=True))
+        sifted = _sifted(replace(found, columns=columns | {ORDINARY: usual}), known, engine)
+    return replace(sifted, report=in_files(sifted.report, location))
+
+
+def _with_ordinary(
+    columns: Columns,
+    kinds: Mapping[str, DType],
+    headers: Mapping[str, str],
+    rules: Rules,
+    sums: pl.DataFrame,
+    spoilt: Sequence[str],
+) -> Columns:
+    """Return columns with ORDINARY where some row may not be: of a status, one of `sums` or `spoilt`."""
+    columns = columns | ordinary(kinds, headers, rules)
     if ORDINARY in columns:  # what a row below 0 takes back may have earned nothing in the first place
         columns[ORDINARY] &= ~(columns["revenue"] < 0).fill_null(value=False)
     if sums.height:
@@ -89,19 +117,12 @@ def sift(
     if spoilt:
         usual = columns.get(ORDINARY, nw.lit(value=True))
         columns[ORDINARY] = usual & ~columns["influencer_id"].is_in(spoilt).fill_null(value=False)
-    again = keys_again(raw, columns, engine)
-    alone = _standing_alone(raw, headers, again, engine)
-    found = Found(location, raw, alone, columns, headers, again, sums, lookups)
-    first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
-    odd = bool(first.odd.faults.height + first.odd.rows.height) or again is not None
-    days = days_agreed(found, first.odd.rows, engine, odd=odd)
-    sifted = first if days == (EARLIEST, LATEST) else _sifted(found, replace(rules, days=days), engine)
-    return replace(sifted, report=in_files(sifted.report, location))
+    return columns
 
 
 def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
     location, headers, columns, again = found.location, found.headers, found.columns, found.again
-    facts = _facts(found.alone, columns, headers, rules, engine)
+    facts = facts_of(found.alone, columns, headers, rules, engine)
     if not facts["read"] and again is None:
         raise refusal("no_rows", location.name, "there are no rows. Export it again, with its rows.")
     odd = facts["plain"] < facts["read"] or again is not None
@@ -114,9 +135,9 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         lent = engine.lend(as_typed(cleaned.rows, kept.collect_schema().names()))
         kept = nw.concat([kept, lent], how="vertical")
     ids = pl.DataFrame(schema={KEY: pl.String}) if again is None else again
-    notes = (*cleaned.notes, *notes_on(facts, cleaned, location, headers))
-    report = replace(cleaned, counts=_counts(cleaned, facts, location), notes=notes)
-    return Sifted(kept, headers, ids, cleaned, report)
+    notes = (*cleaned.notes, *notes_on(facts, cleaned, location, headers, found.totals))
+    report = replace(cleaned, counts=counts_of(cleaned, facts, location), notes=notes)
+    return Sifted(kept, headers, ids, cleaned, report, int(facts["refund"]))
 
 
 def _headers(names: Sequence[str], location: OrdersLocation, rules: Rules) -> dict[str, str]:
@@ -140,37 +161,11 @@ def _orders(
     """Return plain rows as orders; what no row needs is not worked out for each of them."""
     orders = columns["orders"]
     if facts["absent"] or facts["absent_refund"]:
-        orders = _counted(columns, headers)
+        orders = counted(columns, headers)
     filled = columns | {"orders": orders}
     if facts["negative"]:
         filled["weight"] = orders.clip(lower_bound=0.0)
     return rows.select(**{name: filled[name] for name in _ORDER if name in filled})
-
-
-def _counted(columns: Columns, headers: Mapping[str, str]) -> nw.Expr:
-    """Return the orders of plain rows: where none are given it is 1, in a refund 0."""
-    stands_in = nw.when(columns["revenue"] < 0).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
-    return nw.when(absent(headers)).then(stands_in).otherwise(columns["orders"])
-
-
-def _facts(
-    raw: EngineRows, columns: Columns, headers: Mapping[str, str], rules: Rules, engine: Engine
-) -> dict[str, float]:
-    """Return sums over all rows, by one pass: `read`, `plain`, the `revenue` of plain rows, and oddities."""
-    orders, revenue = _counted(columns, headers), columns["revenue"]
-    ok, lacking = plain(columns, headers, rules.days), absent(headers)
-    counted = {
-        "plain": ok,
-        "absent": ok & lacking & (revenue >= 0),
-        "absent_refund": ok & lacking & (revenue < 0),
-        "negative": ok & (orders < 0),
-        **{code: ok & odd for code, odd in odd_orders(revenue, orders).items()},
-        **timed(raw.collect_schema(), headers),
-    }
-    sums = {name: nw.when(holds).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, holds in counted.items()}
-    sums["revenue"] = nw.when(ok).then(revenue).otherwise(nw.lit(0.0))
-    summed = raw.select(**sums).select(nw.all().sum(), read=nw.len())
-    return {name: float(value or 0) for name, value in engine.fetch(summed).row(0, named=True).items()}
 
 
 def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
@@ -225,18 +220,3 @@ def as_typed(rows: pl.DataFrame, names: Container[str] = _ORDER) -> pl.DataFrame
     """Return cleaned orders with the columns typed orders have, those of `names`."""
     weighed = rows.with_columns(weight=pl.col("orders").clip(lower_bound=0))
     return weighed.rename({"user_id": CUSTOMER}).select(name for name in _ORDER if name in names)
-
-
-def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocation) -> Counts:
-    odd = cleaned.counts
-    plain_rows = int(facts["plain"])
-    money = replace(odd.money, column="revenue", kept=odd.money.kept + facts["revenue"])
-    return Counts(
-        file=location.name,
-        read=plain_rows + odd.read,
-        kept=plain_rows + odd.kept,
-        blank_lines=odd.blank_lines,
-        left_out=odd.left_out,
-        sha256=location.fingerprint(),
-        money=money,
-    )

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.heard import usual_words
 from influencer_roi.intake.clean.instants import offset_from
@@ -88,10 +89,14 @@ def plain(columns: Columns, headers: Mapping[str, str], days: Days | None) -> nw
     return nw.when(sound).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
 
 
-def ordinary(kinds: Mapping[str, DType], headers: Mapping[str, str], currency: str) -> Columns:
+def ordinary(kinds: Mapping[str, DType], headers: Mapping[str, str], rules: Rules) -> Columns:
     """Return whether rows say in no deciding column what cleaning has to look at; {} without such columns."""
     stated = [
-        _usual(nw.col(headers[column.name]), kinds[headers[column.name]], usual_words(column.name, currency))
+        _usual(
+            nw.col(headers[column.name]),
+            kinds[headers[column.name]],
+            usual_words(column.name, rules.currency, completed=rules.completed),
+        )
         for column in ORDERS.deciding
         if column.name in headers
     ]

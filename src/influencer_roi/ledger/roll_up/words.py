@@ -6,6 +6,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.texts import clean_id
 from influencer_roi.ledger.conform import Conformed
+from influencer_roi.ledger.recorded import has_addresses, named_post, recorded
 from influencer_roi.model import names
 
 Words = dict[str, pl.DataFrame]
@@ -19,13 +20,15 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
     """
     written = {name: values.rename("text").to_frame() for name, values in texts.items()}
     campaigns, products = _brands_in([texts["campaign"], texts["product"]], conformed)
+    posts, addresses = conformed.posts, has_addresses(pl.concat([texts["source"], texts["post_id"]]))
+    id_ = named_post(pl.col("text"), posts) if addresses else pl.col("text")
     own = conformed.influencers.select(text="id", own_platform="platform")
     return {
         "influencer_id": written["influencer_id"]
         .with_columns(influencer="text")
         .join(own, on="text", how="left", maintain_order="left", validate="1:1"),
         "source": written["source"].with_columns(
-            source_id=_recorded(clean_id(pl.col("text")), conformed.posts),
+            source_id=_recorded(clean_id(id_), recorded(posts, addresses=addresses)),
             source_brand=names.named_by_whole(texts["source"], conformed.brands.every),
             source_platform=names.named_by_whole(texts["source"], conformed.platforms),
         ),
@@ -37,14 +40,14 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
         "brand": written["brand"].with_columns(
             brand_brand=names.stated_brand(texts["brand"], conformed.brands)
         ),
-        "post_id": written["post_id"].with_columns(post_id_id="text"),
-        "link": links_of(conformed.posts),
+        "post_id": written["post_id"].with_columns(post_id_id=id_),
+        "link": links_of(posts, addresses=addresses),
     }
 
 
 def _recorded(ids: pl.Expr, posts: pl.DataFrame) -> pl.Expr:
     """Return ids where the posts file records a post of them."""
-    return pl.when(ids.is_in(posts["recorded_id"].drop_nulls().implode())).then(ids)
+    return pl.when(ids.is_in(posts["id"].implode())).then(ids)
 
 
 def _brands_in(columns: Sequence[pl.Series], conformed: Conformed) -> Iterator[pl.Series]:
@@ -56,11 +59,11 @@ def _brands_in(columns: Sequence[pl.Series], conformed: Conformed) -> Iterator[p
         start += len(texts)
 
 
-def links_of(posts: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per influencer and id recorded in the posts file."""
-    return posts.filter(pl.col("recorded_id").is_not_null()).select(
+def links_of(posts: pl.DataFrame, *, addresses: bool) -> pl.DataFrame:
+    """Return one row per influencer and id recorded in the posts file, and of posts' `addresses` if asked."""
+    return recorded(posts, addresses=addresses).select(
+        "id",
         influencer="influencer_id",
-        id="recorded_id",
         key="post_key",
         link_platform="platform",
         link_brand="stated_brand",

@@ -1,0 +1,53 @@
+"""Knows the post a text names: by its id, by its address, by the id its address ends in."""
+
+import polars as pl
+
+from influencer_roi.intake.addresses import address
+
+_WEB, _LAST = r"(?i)^https?://", r"([^/?#]+)/*(?:[?#].*)?$"
+_BY = ["influencer_id", "id"]
+
+
+def has_addresses(texts: pl.Series) -> bool:
+    """Return whether some text may be the address of a post."""
+    return any("://" in text for text in texts if text is not None)
+
+
+def recorded(posts: pl.DataFrame, *, addresses: bool) -> pl.DataFrame:
+    """Return posts by the `id` the posts file records, and where texts have `addresses`, by its own too.
+
+    An address that several posts of an influencer share is none of them.
+    """
+    ids = posts.filter(pl.col("recorded_id").is_not_null()).with_columns(id="recorded_id")
+    if not addresses:
+        return ids
+    written = [
+        posts.filter(pl.col(name).str.contains(_WEB)).with_columns(id=address(pl.col(name)))
+        for name in ("recorded_id", "url")
+    ]
+    pages = pl.concat(written).unique([*_BY, "post_key"], keep="first", maintain_order=True)
+    alone = pages.filter(~pl.struct(_BY).is_duplicated())
+    return pl.concat([ids, alone.join(ids, on=_BY, how="anti", maintain_order="left")])
+
+
+def named_post(text: pl.Expr, posts: pl.DataFrame) -> pl.Expr:
+    """Return the id by which a text that is an address names one of the posts; any other stays."""
+    ids = recorded(posts, addresses=True)["id"].implode()
+    at, last, web = address(text), text.str.extract(_LAST), text.str.contains(_WEB)
+    return (
+        pl.when(web & ~text.is_in(ids) & at.is_in(ids))
+        .then(at)
+        .when(web & ~text.is_in(ids) & last.is_in(ids))
+        .then(last)
+        .otherwise(text)
+    )
+
+
+def with_named_posts(payouts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
+    """Return payouts with the key of the post that each names as `named_post_id`, else what it names."""
+    if not has_addresses(payouts["post_id"]):
+        return payouts.with_columns(named_post_id="post_id")
+    keys = recorded(posts, addresses=True).select(*_BY, "post_key")
+    named = payouts.with_columns(id=named_post(pl.col("post_id"), posts))
+    found = named.join(keys, on=_BY, how="left", maintain_order="left", validate="m:1")
+    return found.with_columns(named_post_id=pl.coalesce("post_key", "post_id")).drop("id", "post_key")
