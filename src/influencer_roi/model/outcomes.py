@@ -113,6 +113,7 @@ FORM_NOTES = {
 
 # What is odd in rows that count.
 SENSE_NOTES = {
+    "unit_unknown": "brackets of a header of amounts may state a unit nobody knows",
     "no_part": "a file is named as a part of a table, and lacks its columns or rows or repeats another",
     "orders_not_met": "orders without a number beside a shop's or network's, which may know them too",
     "orders_not_counted": "orders of a file are not counted beside those left where they are",

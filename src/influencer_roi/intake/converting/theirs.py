@@ -10,6 +10,7 @@ from influencer_roi.intake.clean.commas import POINT, Marks
 from influencer_roi.intake.clean.dates import parse_dates
 from influencer_roi.intake.clean.day_order import AGAINST
 from influencer_roi.intake.clean.instants import without_brackets
+from influencer_roi.intake.clean.notes import unit_notes
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.exports.form import stands_for
@@ -158,8 +159,10 @@ class Cells:
                 and self._has_points_beside(parsed, texts, place)
             ):
                 parsed = self._parsed_numbers(texts, place, whole=whole, beside=POINT)
+            units = unit_notes(self._sheet.headers[place], _kind(whole=whole), self._sheet.currency)
+            parsed = replace(parsed, remarks=(*parsed.remarks, *units))
             self._numbers[place, whole] = parsed
-            self._keep(self._numbers[place, whole], headers)
+            self._keep(parsed, headers)
         return self._numbers[place, whole]
 
     def _has_points_beside(self, parsed: Parsed, texts: pl.Series, place: int) -> bool:
@@ -172,20 +175,23 @@ class Cells:
         return has_points_beside(parsed, texts, others, decimal_comma=comma, currency=currency)
 
     def _parsed_numbers(self, texts: pl.Series, place: int, *, whole: bool, beside: str = "") -> Parsed:
-        kind = Kind.COUNT if whole else Kind.MONEY
         return parse_numbers(
             texts,
             whole=whole,
             parts=not whole,
             marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma, beside=beside),
             currency=self._sheet.currency,
-            scale=scale_of(self._sheet.headers[place], kind, self._sheet.currency),
+            scale=scale_of(self._sheet.headers[place], _kind(whole=whole), self._sheet.currency),
         )
 
     def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:
         """Keep what is to be said of how a column was read."""
         for code, sentence in parsed.remarks:
             self.remarks[code, f"{self.header(*headers)}: {sentence}"] = None
+
+
+def _kind(*, whole: bool) -> Kind:
+    return Kind.COUNT if whole else Kind.MONEY
 
 
 def without_comments(sheet: Sheet) -> Sheet:
