@@ -15,7 +15,7 @@ from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.exports.form import stands_for
 from influencer_roi.intake.exports.money import as_text
-from influencer_roi.intake.read.sheet import CELL, Sheet
+from influencer_roi.intake.read.sheet import CELL, Sheet, usual_serials
 from influencer_roi.model.headers import folded, named_by
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import Kind
@@ -109,6 +109,8 @@ class Cells:
         texts = self.text(*headers)
         if texts is None:
             return None
+        if self._sheet.from_1904:
+            texts = usual_serials(texts)
         written = texts if self._zone else without_brackets(texts).str.replace(_ISO_INSTANT, "${1}")
         header = self.header(*headers)
         parsed = parse_dates(written, order=order, usual=self._order, zone=self._zone, header=header)
