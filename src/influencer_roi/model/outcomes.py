@@ -98,6 +98,7 @@ FORM_NOTES = {
     "time_zone": "times with a zone became the day in the zone of the business, where that is known",
     "platform_spelling": "spellings of platforms were folded",
     "basis_spelling": "spellings of the basis were folded",
+    "gender_spelling": "spellings of genders were folded",
     "id_case": "ids differ in case only",
     "id_handle": "an influencer is named by handle, code or address",
     "by_code": "orders name their influencer by a code",
