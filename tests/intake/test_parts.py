@@ -791,6 +791,16 @@ def test_a_header_may_state_paise(tmp_path: Path, header: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv"])
+def test_what_may_be_a_unit_and_is_none_known(tmp_path: Path, name: str) -> None:
+    """Amounts under it are as they are written, and the note says that nothing came of it."""
+    orders = f"{HEADER.strip().replace('revenue', 'Revenue (INR T)')}\nIG,Holi,m1,u1,2025-05-01,1,12\n"
+    files = {other: text for other, text in FILES.items() if other != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, name: orders})
+    assert by(folder, "influencer_id")[0] == ("m1", 12.0)
+    assert "'INR T' in 'Revenue (INR T)' may be a unit" in noted(folder, "unit_unknown")
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv"])
 def test_a_zone_in_a_column_of_its_own(tmp_path: Path, name: str) -> None:
     """A column of time zones is not used; its note says what that means for days, where there are any."""
     orders = f"{HEADER.strip()},Time Zone\nIG,Holi,m1,u1,2025-05-01 20:00,1,50,UTC\n"

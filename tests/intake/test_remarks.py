@@ -289,3 +289,20 @@ def test_orders_outside_their_campaign(noted: Noted) -> None:
         """
     said = "tracking_data.csv: 2 rows lie outside the days of their campaign (lines 4, 5); kept."
     assert noted("orders", orders) == {"outside_campaign": said}
+
+
+def test_genders_spelled_in_several_ways(ledger_of: Load) -> None:
+    """All spellings of a gender are one value, with a note; what is none stays."""
+    people = """
+        id  name  category  gender  follower_count  platform
+        a   Asha  Food      F       100             Instagram
+        b   Bina  Food      Female  100             Instagram
+        c   Cara  Food      woman   100             Instagram
+        d   Dev   Food      M.      100             Instagram
+        e   Esha  Food      Couple  100             Instagram
+        """
+    ledger = ledger_of({"influencers": people})
+    found = dict(ledger.tables.influencers.select("id", "gender").iter_rows())
+    assert [found[one] for one in "abcde"] == ["Female", "Female", "Female", "Male", "Couple"]
+    (said,) = (note.text for note in ledger.report.notes if note.code == "gender_spelling")
+    assert said.startswith("gender: 3 rows spell it in another way: 'F' as Female, 'M.' as Male, 'woman'")

@@ -5,7 +5,7 @@ import pytest
 from influencer_roi.intake.folder import table_files
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.report import Refused
-from influencer_roi.model.scales import scale_of
+from influencer_roi.model.scales import not_understood, scale_of
 from influencer_roi.model.schema import INFLUENCERS, NUMBERS, ORDERS, PAYOUTS, POSTS, TABLES, Kind, Table
 
 EVERY_HEADER = {table.name: [column.name for column in table.columns] for table in TABLES}
@@ -168,11 +168,42 @@ def test_extra_columns_may_stand_twice() -> None:
         ("Payout (in Rs, no paise)", 1.0),
         ("Payout (₹, paise included)", 1.0),
         ("Payout ($, cents)", 1.0),
+        ("Payout (00's)", 100.0),
+        ("Payout (INR '00)", 100.0),
+        ("Payout (Rs. in hundreds)", 100.0),
+        ("Payout (000's)", 1000.0),
+        ("Payout (हज़ार ₹)", 1000.0),
+        ("Payout (ten thousands)", 10_000.0),
+        ("Payout (LakhINR)", 1e5),
+        ("Payout (Lakhs₹)", 1e5),
+        ("Payout (लाख)", 1e5),
+        ("Payout (CrINR)", 1e7),
+        ("Payout (करोड़)", 1e7),
+        ("Payout (INR trillion)", 1e12),
+        ("Payout (INR T)", 1.0),
+        ("Payout (INR TN)", 1.0),
     ],
 )
 def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
     """A unit that is a scale says what to multiply by; two, a letter or paise among words, say nothing."""
     assert scale_of(header, Kind.MONEY) == scale
+
+
+@pytest.mark.parametrize(
+    "unit", ["INR T", "T INR", "INR Th", "dozens", "x100", "1 = 1000 INR", "K, lakh", "INR K net"]
+)
+def test_what_may_be_a_unit_and_is_none_known_is_told(unit: str) -> None:
+    """An amount nobody can scale is named; of a count nobody has such units."""
+    said = [not_understood(f"Payout ({unit})", kind) for kind in (Kind.MONEY, Kind.COUNT)]
+    assert said == [unit, ""]
+
+
+@pytest.mark.parametrize(
+    "unit", ["₹", "INR, excl. GST", "net of returns", "incl. of all taxes", "per post", "Rs. Lakh", "%", "p"]
+)
+def test_what_is_a_unit_or_says_which_amount_it_is_is_not_told(unit: str) -> None:
+    """Known currencies and scales, and words for which amount it is, are understood."""
+    assert not not_understood(f"Payout ({unit})", Kind.MONEY)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,16 @@ def test_refused_in_words(
     assert not [path for path in root.parent.rglob("*orders.csv") if "no-users" not in str(path)]
 
 
+@pytest.mark.parametrize("at", [0.3, 0.5, 0.7])
+def test_a_zip_that_is_damaged(bringer: Bringer, at: float):
+    """Whatever of its bytes are other than they were, it is refused in words."""
+    text = "".join(f"A{one * 7919 % 9973},{one * one}\n" for one in range(5_000))
+    packed = bytearray(zipped({"orders.csv": text.encode()}))
+    middle = int(at * len(packed))
+    packed[middle : middle + 40] = bytes(255 - one for one in packed[middle : middle + 40])
+    assert "Pack it again" in bringer.begin().bring("orders.zip", bytes(packed))[1]["refused"]
+
+
 def test_links_and_passwords_in_a_zip(bringer: Bringer):
     """A link in a zip is refused, and so is a member that is encrypted."""
     link = zipfile.ZipInfo("orders.csv")

@@ -105,7 +105,8 @@ def _influencers(
     """Return one row per influencer id of any table, those not in the influencers file as Unknown."""
     known = tables.influencers.with_columns(
         name=pl.col("name").fill_null(pl.col("id")),
-        **{column: pl.col(column).fill_null(BLANK) for column in DESCRIPTIONS},
+        **{column: pl.col(column).fill_null(BLANK) for column in DESCRIPTIONS if column != "gender"},
+        gender=names.gender_word(pl.col("gender")).fill_null(BLANK),
         platform=names.named_by_whole(tables.influencers["platform"], platforms).fill_null(UNKNOWN),
         listed=pl.lit(value=True),
     )

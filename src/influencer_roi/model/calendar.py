@@ -65,6 +65,7 @@ MONTH_NUMBERS = {
     for word in " ".join(words).split()
 } | {"sept": 9}
 EXCEL_ZERO = dt.date(1899, 12, 30)  # from which its day numbers count
+EXCEL_ZERO_OF_MACS = dt.date(1904, 1, 1)  # and those of workbooks that say so
 
 
 def month_of(day: dt.date) -> dt.date:

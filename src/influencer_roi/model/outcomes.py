@@ -98,6 +98,7 @@ FORM_NOTES = {
     "time_zone": "times with a zone became the day in the zone of the business, where that is known",
     "platform_spelling": "spellings of platforms were folded",
     "basis_spelling": "spellings of the basis were folded",
+    "gender_spelling": "spellings of genders were folded",
     "id_case": "ids differ in case only",
     "id_handle": "an influencer is named by handle, code or address",
     "by_code": "orders name their influencer by a code",
@@ -113,6 +114,7 @@ FORM_NOTES = {
 
 # What is odd in rows that count.
 SENSE_NOTES = {
+    "unit_unknown": "brackets of a header of amounts may state a unit nobody knows",
     "no_part": "a file is named as a part of a table, and lacks its columns or rows or repeats another",
     "orders_not_met": "orders without a number beside a shop's or network's, which may know them too",
     "orders_not_counted": "orders of a file are not counted beside those left where they are",

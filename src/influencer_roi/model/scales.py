@@ -1,6 +1,7 @@
 """Knows the words for hundredths, thousands, lakhs and crores, and which of them a header says."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -25,21 +26,44 @@ _SHORT = {"GBP": "p", "INR": "p"}  # never at the end of a header: in brackets o
 _ZEROS = "0" * 9
 _IN_HEADERS = {
     **_LARGE,
-    **dict.fromkeys(("thou", "tsd"), 1e3),
+    **dict.fromkeys(("thou", "tsd", "thsd", "hazar", "hazaar", "\u0939\u091c\u093c\u093e\u0930"), 1e3),
+    "\u0939\u091c\u093e\u0930": 1e3,
+    **dict.fromkeys(("lks", "lkh", "lkhs", "\u0932\u093e\u0916"), 1e5),
+    **dict.fromkeys(("karod", "\u0915\u0930\u094b\u0921\u093c", "\u0915\u0930\u094b\u0921"), 1e7),
     "mm": 1e6,
     "mrd": 1e9,
+    **dict.fromkeys(("trillion", "trillions"), 1e12),
     "100s": 1e2,
+    "100's": 1e2,
+    **{
+        form.format(_ZEROS[:places]): 10.0**places
+        for places in range(2, len(_ZEROS) + 1)
+        for form in ("'{}", "'{}s", "'{}'s", "'{}'", "{}", "{}s", "{}'s")
+    },
     **{
         form.format(_ZEROS[:places]): 10.0**places
         for places in range(3, len(_ZEROS) + 1)
-        for form in ("'{}", "'{}s", "{}", "{}s", "1{}", "1{}s")
+        for form in ("1{}", "1{}s", "1{}'s")
     },
 }
-_BEFORE = {word: word for word in ("k", "m", "mio", "mn", "mrd", "lakh", "cr")} | {"t": "tsd"}  # k€, TEUR
+_BEFORE = {word: word for word in ("k", *_IN_HEADERS) if word.isalpha() and (len(word) > 1 or word in "km")}
+_BEFORE["t"] = "tsd"  # k€, TEUR
+# What brackets say of an amount that changes no figure: which amount it is, and what it is for.
+_QUALIFIES = frozenset(
+    (
+        *"in and or of the a an all only as by for is value values amount amounts money total sum".split(),
+        *"currency figures gross net incl inclusive including included excl exclusive excluding ex".split(),
+        *"with without before after less minus plus tax taxes gst igst cgst sgst vat tds mrp asp gmv".split(),
+        *"nmv duty fee fees discount discounts coupon coupons shipping delivery cod charge charges".split(),
+        *"refund refunds return returns paid payable payout payouts final actual approx estimated".split(),
+        *"per each post posts order orders sale sales reel reels story unit units item day month".split(),
+        *"revenue commission fixed flat lump lumpsum price pre percent pct if any no".split(),
+    )
+)
 _PERCENT = re.compile(r"[(\[{]\s*(?:in\s+)?(?:%|percent(?:age)?|pct)\s*[)\]}]", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _LONG = 4  # letters of a word that is a scale wherever it stands
-_BETWEEN = r"[\s_\-,/.:x×]+"
+_BETWEEN = r"(?:[\s_\-,/.:×]|(?<![a-z])x(?![a-z]))+"
 
 
 @cache
@@ -89,28 +113,66 @@ def scale_of(header: str, kind: Kind, currency: str = CURRENCY) -> float:
     return scale if kind is Kind.MONEY or scale > 1 else 1.0
 
 
+def not_understood(header: str, kind: Kind, currency: str = CURRENCY) -> str:
+    """Return what the brackets of a header of amounts say that may be a unit and is none known: INR T.
+
+    So it is where they state two scales.
+    """
+    if kind is not Kind.MONEY:
+        return ""
+    brackets = _BRACKETS.findall(header)
+    if len({scale for text in brackets for scale in _stated_in(text, currency)}) > 1:
+        return " ".join(brackets)
+    return next((text for text in brackets if _says_more(text, currency)), "")
+
+
+def _says_more(text: str, currency: str) -> bool:
+    """Return whether a unit has a word that may be one and is none known, or a scale that is not used."""
+    words, stated = _words_in(text, currency)[0], {*_stated_in(text, currency)}
+    scales = {
+        _IN_HEADERS[word]
+        for before, word in pairwise(["", *words])
+        if before != "per" and word in _IN_HEADERS
+    }
+    return not scales <= stated or any(map(_may_be_unit, words))
+
+
+def _may_be_unit(word: str) -> bool:
+    bare = word.strip("()[]{}&@+%*\u2013\u2014")
+    known = word in _IN_HEADERS or word in _HUNDREDTHS or word in _SMALLEST or word in _SHORT.values()
+    return bool(bare) and not known and bare not in _QUALIFIES and not word.endswith("%")
+
+
 def _stated_in(text: str, currency: str) -> Iterator[float]:
     """Yield the scales a unit names: a letter or two only where it says `in`, or nothing else.
 
     So are parts of a currency, and only where none stands beside: `(Rs. and paise)` are rupees.
     """
     parts = _parts_of(currency)
-    small = text.replace("\u2019", "'").replace("\u2018", "'").casefold()
-    small = re.sub(r"minor (?:currency )?units?", "minor", small)
-    small = re.sub(r"10\s*\^\s*([3-9])\b", lambda power: f"1{_ZEROS[: int(power[1])]}", small)
-    small = re.sub(r"(?<=[0-9]),(?=[0-9])", "", small)
-    before = rf"(?:(?<=[^a-z])|^)({'|'.join(_BEFORE)})(?={own(currency)}(?:[^a-z]|$))"
-    small = re.sub(before, lambda found: f"{_BEFORE[found.group(1)]} ", small)
-    ends = rf"(?=[^a-z]|$)|(?<![a-z])|(?={_glued()}\.?(?:[^a-z]|$))"
-    rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?:{ends})", " ", small)
-    words = ["", *(word for word in re.split(_BETWEEN, rest) if word)]
+    found, has_currency = _words_in(text, currency)
+    words = ["", *found]
     alone = len([word for word in words if word not in ("", "in")]) == 1
     for before, word in pairwise(words):
         only = alone or before == "in"
-        if word in parts and only and rest == small:
+        if word in parts and only and not has_currency:
             yield parts[word]
         elif word in _IN_HEADERS and before != "per" and (only or _is_scale_anywhere(word)):
             yield _IN_HEADERS[word]
+
+
+def _words_in(text: str, currency: str) -> tuple[list[str], bool]:
+    """Return the words of a unit, in small letters, without currencies, and whether it names one."""
+    small = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("\u2018", "'").casefold()
+    small = re.sub(r"minor (?:currency )?units?", "minor", small)
+    small = re.sub(r"10\s*\^\s*([3-9])\b", lambda power: f"1{_ZEROS[: int(power[1])]}", small)
+    small = re.sub(r"\b(?:10|ten|tens of) thousands?\b", "'0000", small)
+    small = re.sub(r"(?<=[0-9]),(?=[0-9])", "", small)
+    scales = "|".join(sorted(_BEFORE, key=len, reverse=True))
+    before = rf"(?:(?<=[^a-z])|^)({scales})(?={own(currency)}(?:[^a-z]|$))"
+    small = re.sub(before, lambda found: f"{_BEFORE[found.group(1)]} ", small)
+    ends = rf"(?=[^a-z]|$)|(?<![a-z])|(?={_glued()}\.?(?:[^a-z]|$))"
+    rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?:{ends})", " ", small)
+    return [word for word in re.split(_BETWEEN, rest) if word], rest != small
 
 
 def _is_scale_anywhere(word: str) -> bool:

@@ -2,7 +2,9 @@
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from influencer_roi.model.report import Refused, refusal
@@ -24,13 +26,19 @@ def members(path: Path, name: str) -> Iterator[tuple[str, Iterator[bytes]]]:
         Refused: it has too many members or bytes, or one that is packed beyond measure, encrypted, a link, an
             archive itself, or would lie outside of its folder.
     """
+    with _damage_in_words(name), zipfile.ZipFile(path) as archive:
+        chosen = _checked(archive, name)
+        top = _top(one.filename for one in chosen)
+        for one in chosen:
+            yield one.filename[len(top) :], _pieces(archive, one, name)
+
+
+@contextmanager
+def _damage_in_words(name: str) -> Iterator[None]:
+    """Refuse a zip that turns out to be damaged, when it is opened or when a member is read."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            chosen = _checked(archive, name)
-            top = _top(one.filename for one in chosen)
-            for one in chosen:
-                yield one.filename[len(top) :], _pieces(archive, one, name)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        yield
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise refusal("bad_workbook", name, "the archive is damaged. Pack it again.") from None
@@ -80,7 +88,7 @@ def _refused(name: str, text: str) -> Refused:
 def _pieces(archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
     """Yield a member piece by piece; one that is longer than it says ends in a refusal."""
     left = one.file_size
-    with archive.open(one) as file:
+    with _damage_in_words(name), archive.open(one) as file:
         while piece := file.read(PIECE):
             left -= len(piece)
             if left < 0:

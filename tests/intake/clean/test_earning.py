@@ -308,9 +308,22 @@ def test_what_no_word_tells_of() -> None:
         *((word, Verdict.LEFT_OUT, Verdict.UNKNOWN) for word in ("Draft", "wc-checkout-draft")),
         *(
             (word, Verdict.UNKNOWN, Verdict.UNKNOWN)
-            for word in ("Fraud check passed", "Latest", "NDR", "Lost")
+            for word in ("Fraud check passed", "Latest", "NDR", "Damaged")
         ),
         ("Return to sender", Verdict.LEFT_OUT, Verdict.LEFT_OUT),
+        *(
+            (word, Verdict.LEFT_OUT, Verdict.LEFT_OUT)
+            for word in (
+                "Lost in transit",
+                "Invalid",
+                "USER_DROPPED",
+                "Not eligible",
+                "Cheque bounced",
+                "DTO",
+            )
+        ),
+        ("Partially clawed back", Verdict.PARTLY, Verdict.PARTLY),
+        *((word, Verdict.COUNTS, Verdict.COUNTS) for word in ("Not lost", "Picked Up", "AWB Assigned")),
     ],
 )
 def test_what_was_never_a_sale(status: str, orders: Verdict, payouts: Verdict) -> None:

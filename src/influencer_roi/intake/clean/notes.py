@@ -8,7 +8,7 @@ from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.headers import folded
 from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import listed, many, rows, where
-from influencer_roi.model.scales import scale_of
+from influencer_roi.model.scales import not_understood, scale_of
 from influencer_roi.model.schema import BLANK, NUMBERS, Column, Kind, Table
 
 _ZONES = frozenset(("timezone", "tz", "timezonename", "utcoffset", "timezoneoffset", "tzoffset", "gmtoffset"))
@@ -59,12 +59,18 @@ def _scale_notes(
     headers: Sequence[str], table: Table, matched: Mapping[str, int], currency: str
 ) -> Iterable[tuple[str, str]]:
     for name, place in matched.items():
-        kind = table.column(name).kind
-        scale = scale_of(headers[place], kind, currency)
-        if kind in NUMBERS and scale != 1:
-            by = grouped(scale, 3).rstrip("0").removesuffix(".")
-            text = f"'{headers[place]}' states a scale; its numbers were multiplied by {by}."
-            yield "header_scale", f"{name}: {text}"
+        for code, text in unit_notes(headers[place], table.column(name).kind, currency):
+            yield code, f"{name}: {text}"
+
+
+def unit_notes(header: str, kind: Kind, currency: str) -> Iterable[tuple[str, str]]:
+    """Yield (code, sentence) for the scale a header states, and for what may be one and is none known."""
+    scale = scale_of(header, kind, currency)
+    if kind in NUMBERS and scale != 1:
+        by = grouped(scale, 3).rstrip("0").removesuffix(".")
+        yield "header_scale", f"'{header}' states a scale; its numbers were multiplied by {by}."
+    if unit := not_understood(header, kind, currency):
+        yield "unit_unknown", f"'{unit}' in '{header}' may be a unit, and is none that is known: not used."
 
 
 IN_REFUND = "0 in a refund"

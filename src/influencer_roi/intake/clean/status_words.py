@@ -7,7 +7,7 @@ CANCELLED = (
     *("anulado", "anulada", "annullato", "annullata"),
 )
 CAME_BACK = (
-    *("refunded", "rto", "returned", "erstattet", "rückerstattet", "retourniert", "terugbetaald"),
+    *("refunded", "rto", "dto", "returned", "erstattet", "rückerstattet", "retourniert", "terugbetaald"),
     *("remboursé", "remboursée", "retourné", "retournée", "reembolsado", "reembolsada", "devuelto"),
     *("devuelta", "devolvido", "rimborsato"),
 )
@@ -16,11 +16,14 @@ LEAVES_OUT = (
     *("reversed", "unqualified", "expired", "charged back", "undelivered", "undeliverable", "abgelehnt"),
     *("fehlgeschlagen", "abgebrochen", "refusé", "refusée", "échoué", "échouée", "rechazado", "rechazada"),
     *("fallido", "fallida", "chargeback lost", "dispute lost"),
+    *("lost", "stolen", "destroyed", "clawed back", "clawback", "bounced", "dishonoured"),
 )
 UNDONE = frozenset(("voided", "void", "reversed", "chargeback", "charged"))
 NO_SALE = (  # what says nothing else, beside words for the order
     *("deleted", "trash", "trashed", "draft", "checkout draft", "test", "duplicate", "spam", "fake", "fraud"),
     *("fraudulent", "abandoned", "abandoned cart", "disqualified", "ineligible", "disapproved"),
+    *("invalid", "not valid", "not eligible", "not payable", "dropped", "not attempted", "timed out"),
+    "timeout",
 )
 CANCELS = frozenset(("cancel", "cancellation", "रद्द"))
 COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reso"))
@@ -75,6 +78,8 @@ LAPSED = frozenset("expired closed over ended lapsed abgelaufen".split())
 UNDER_WAY = (
     *("delivered", "shipped", "dispatched", "fulfilled", "unfulfilled", "in transit", "out for delivery"),
     *("packed", "ready to ship", "partially fulfilled", "partially shipped", "placed", "new"),
+    *("picked", "picked up", "ready to pack", "manifested", "manifest generated", "label generated"),
+    *("awb assigned", "pickup generated", "reached destination hub", "misrouted", "unshipped"),
 )
 WHOLE = (*UNDER_WAY, "partially paid")  # nothing of these came back
 COUNTS = (
@@ -86,6 +91,7 @@ COUNTS = (
 TRIED = frozenset(
     (
         *("failed", "failure", "declined", "denied", "rejected", "expired", "voided", "void", "abgelehnt"),
+        *("bounced", "dishonoured", "lost"),
         *("fehlgeschlagen", "échoué", "échouée", "fallido", "fallida"),
     )
 )

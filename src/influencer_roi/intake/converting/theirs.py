@@ -10,11 +10,12 @@ from influencer_roi.intake.clean.commas import POINT, Marks
 from influencer_roi.intake.clean.dates import parse_dates
 from influencer_roi.intake.clean.day_order import AGAINST
 from influencer_roi.intake.clean.instants import without_brackets
+from influencer_roi.intake.clean.notes import unit_notes
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.exports.form import stands_for
 from influencer_roi.intake.exports.money import as_text
-from influencer_roi.intake.read.sheet import CELL, Sheet
+from influencer_roi.intake.read.sheet import CELL, Sheet, usual_serials
 from influencer_roi.model.headers import folded, named_by
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import Kind
@@ -108,6 +109,8 @@ class Cells:
         texts = self.text(*headers)
         if texts is None:
             return None
+        if self._sheet.from_1904:
+            texts = usual_serials(texts)
         written = texts if self._zone else without_brackets(texts).str.replace(_ISO_INSTANT, "${1}")
         header = self.header(*headers)
         parsed = parse_dates(written, order=order, usual=self._order, zone=self._zone, header=header)
@@ -158,8 +161,10 @@ class Cells:
                 and self._has_points_beside(parsed, texts, place)
             ):
                 parsed = self._parsed_numbers(texts, place, whole=whole, beside=POINT)
+            units = unit_notes(self._sheet.headers[place], _kind(whole=whole), self._sheet.currency)
+            parsed = replace(parsed, remarks=(*parsed.remarks, *units))
             self._numbers[place, whole] = parsed
-            self._keep(self._numbers[place, whole], headers)
+            self._keep(parsed, headers)
         return self._numbers[place, whole]
 
     def _has_points_beside(self, parsed: Parsed, texts: pl.Series, place: int) -> bool:
@@ -172,20 +177,23 @@ class Cells:
         return has_points_beside(parsed, texts, others, decimal_comma=comma, currency=currency)
 
     def _parsed_numbers(self, texts: pl.Series, place: int, *, whole: bool, beside: str = "") -> Parsed:
-        kind = Kind.COUNT if whole else Kind.MONEY
         return parse_numbers(
             texts,
             whole=whole,
             parts=not whole,
             marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma, beside=beside),
             currency=self._sheet.currency,
-            scale=scale_of(self._sheet.headers[place], kind, self._sheet.currency),
+            scale=scale_of(self._sheet.headers[place], _kind(whole=whole), self._sheet.currency),
         )
 
     def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:
         """Keep what is to be said of how a column was read."""
         for code, sentence in parsed.remarks:
             self.remarks[code, f"{self.header(*headers)}: {sentence}"] = None
+
+
+def _kind(*, whole: bool) -> Kind:
+    return Kind.COUNT if whole else Kind.MONEY
 
 
 def without_comments(sheet: Sheet) -> Sheet:

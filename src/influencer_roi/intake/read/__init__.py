@@ -10,12 +10,12 @@ from influencer_roi.intake.read.careful import careful_records
 from influencer_roi.intake.read.header import BLANK, HEAD, LINES, Header, Looked, find_header, first_header
 from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.records import Records
-from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, without_header_again
+from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, usual_serials, without_header_again
 from influencer_roi.intake.read.tables import frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
 from influencer_roi.model.headers import known_headers, places_of
 from influencer_roi.model.report import Refused, many, refusal, rows
-from influencer_roi.model.schema import NUMBERS, Table
+from influencer_roi.model.schema import NUMBERS, Kind, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
 __all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet", "read_with_header"]
@@ -61,7 +61,17 @@ def read_sheet(
     )
     found = _sheet_of(path, looked, sheet, most=most, currency=currency)
     refuse_export(found.headers, table, found.file, currency)
-    return found
+    return _with_usual_days(found, table) if found.from_1904 else found
+
+
+def _with_usual_days(sheet: Sheet, table: Table) -> Sheet:
+    """Return a sheet of a workbook whose day numbers count from 1904 with days as all others count them."""
+    places = places_of(table, sheet.headers, sheet.currency)
+    dated = [
+        place for name, place in places.items() if table.column(name).kind is Kind.DATE or name == "month"
+    ]
+    cells = (usual_serials(sheet.rows[f"{CELL}{place}"]) for place in dated)
+    return replace(sheet, rows=sheet.rows.with_columns(cells), from_1904=False)
 
 
 def _may_span(header: str, table: Table, currency: str) -> bool | None:

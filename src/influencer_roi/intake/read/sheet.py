@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from influencer_roi.model.calendar import EXCEL_ZERO, EXCEL_ZERO_OF_MACS
 from influencer_roi.model.parts import Part
 from influencer_roi.settings import CURRENCY
 
@@ -12,6 +13,7 @@ CELL = "cell_"
 FAULTS = pl.Schema({"line": pl.UInt32, "column": pl.String, "value": pl.String, "code": pl.String})
 Remarks = tuple[tuple[str, str], ...]
 _NOTHING = pl.lit("")
+_SERIALS = 10_000, 79_999  # and no number that is a date in digits
 
 
 # Gives the record that begins on each line (or row, from 1, where a file has no lines) as it stands there.
@@ -29,7 +31,8 @@ class Sheet:
     cell has. The cells of `numeric` columns, by place, were numbers: a dot in them is a decimal point.
     `parts` are the files of a table that is in several: lines count on from one to the next. `currency` is
     that of amounts, which headers may name. `origins` is {file: {column: their header}} of files whose
-    columns were computed from others, `totalless` are files from which totals were taken out.
+    columns were computed from others, `totalless` are files from which totals were taken out. Where day
+    numbers count `from_1904`, whoever reads a column as days reads `usual_serials` of it.
     """
 
     file: str
@@ -48,6 +51,7 @@ class Sheet:
     currency: str = CURRENCY
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     totalless: frozenset[str] = frozenset()
+    from_1904: bool = False
 
     def cells(self, header: str) -> pl.Series:
         """Return the cells under a header, null where the sheet has no such."""
@@ -64,6 +68,13 @@ class Sheet:
     def read(self) -> int:
         """How many records the file has, blank ones apart."""
         return self.rows.height + self.faults.height
+
+
+def usual_serials(cells: pl.Series) -> pl.Series:
+    """Return cells in which day numbers that count from 1904 count as those of other workbooks do."""
+    days = cells.cast(pl.Float64, strict=False)
+    later = (days + (EXCEL_ZERO_OF_MACS - EXCEL_ZERO).days).cast(pl.String).str.strip_suffix(".0")
+    return later.zip_with(days.is_between(*_SERIALS).fill_null(value=False), cells).alias(cells.name)
 
 
 def faults_of_rows(

@@ -63,6 +63,7 @@ def workbook_sheet(arrived: Arrived, looked: Looked, sheet: str, currency: str) 
         blank_lines=read.blank_lines + found.blank,
         numeric=found.numeric,
         currency=currency,
+        from_1904=found.from_1904,
     )
 
 

@@ -16,7 +16,7 @@ from influencer_roi.intake.read.header import PREAMBLE, Looked
 from influencer_roi.intake.read.merged_cells import spread
 from influencer_roi.intake.read.number_formats import as_shown
 from influencer_roi.intake.read.sheet import Remarks
-from influencer_roi.intake.read.workbook_xml import empty_formulas, hidden_sheets, sheet_xml
+from influencer_roi.intake.read.workbook_xml import counts_from_1904, empty_formulas, hidden_sheets, sheet_xml
 from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Refused, many, refusal
@@ -59,7 +59,7 @@ class Read:
     """One sheet of a workbook: its rows as texts under their header, and what is to be said of it.
 
     The header stands in row `header` of the sheet, from 1, the rows in those after it; `blank` rows above it
-    have no value. The cells of `numeric` columns, by place, are numbers.
+    have no value. The cells of `numeric` columns, by place, are numbers; those of days may count `from_1904`.
     """
 
     rows: pl.DataFrame
@@ -67,6 +67,7 @@ class Read:
     blank: int = 0
     numeric: frozenset[int] = frozenset()
     remarks: Remarks = ()
+    from_1904: bool = False
 
 
 def sheet_tops(path: Path, *, most: int = MOST_BYTES) -> list[tuple[str, list[list[str]]]]:
@@ -117,7 +118,7 @@ def read_workbook(arrived: Arrived, looked: Looked, sheet: str, currency: str) -
     above = int(filled.head(place).sum())
     chosen = () if sheet else _chosen(name, len(book.sheet_names), len(names))
     remarks = (*chosen, *_remarks(above, empty_formulas(body), merged))
-    return Read(frame, place + 1, place - above, numeric, remarks)
+    return Read(frame, place + 1, place - above, numeric, remarks, counts_from_1904(arrived.content))
 
 
 def _chosen(name: str, every: int, shown: int) -> Remarks:

@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import IO
 
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _SHEETS = "xl/workbook.xml"
+_DAMAGED = (KeyError, zipfile.BadZipFile, zlib.error)
+_YES = ("1", "true", "on")
 _NAME = re.compile("[A-Z]{1,3}[0-9]{1,7}")  # of a cell
 _EMPTY_FORMULA = re.compile(
     rb"<c(\s[^>]*)?>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
@@ -34,15 +37,22 @@ def hidden_sheets(file: Path | IO[bytes]) -> frozenset[str]:
     try:
         with zipfile.ZipFile(file) as book:
             sheets = [*tags(book.read(_SHEETS), "sheet")]
-    except (KeyError, OSError, zipfile.BadZipFile):
+    except (*_DAMAGED, OSError):
         return frozenset()
     return frozenset(one.get("name", "") for one in sheets if "hidden" in one.get("state", "").casefold())
+
+
+def counts_from_1904(content: bytes) -> bool:
+    """Return whether the day numbers of a workbook count from 1904, as those of old Macs do."""
+    with suppress(*_DAMAGED), zipfile.ZipFile(io.BytesIO(content)) as book:
+        return any(one.get("date1904") in _YES for one in tags(book.read(_SHEETS), "workbookPr"))
+    return False
 
 
 def sheet_xml(content: bytes, sheet: str) -> tuple[bytes, bytes]:
     """Return the file of a workbook's sheet and that of its formats; nothing of what cannot be read."""
     body = styles = b""
-    with suppress(KeyError, zipfile.BadZipFile, StopIteration), zipfile.ZipFile(io.BytesIO(content)) as book:
+    with suppress(*_DAMAGED, StopIteration), zipfile.ZipFile(io.BytesIO(content)) as book:
         body = book.read(_sheet_path(book, sheet))
         styles = book.read("xl/styles.xml")
     return body, styles

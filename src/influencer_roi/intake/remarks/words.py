@@ -6,7 +6,7 @@ import polars as pl
 
 from influencer_roi.intake.remarks.orders import respelled_note
 from influencer_roi.intake.remarks.wording import Worded, some
-from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold
+from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold, gender_word
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
 
@@ -19,6 +19,7 @@ def word_remarks(raw: Tables) -> Worded:
     for table, column in _PLATFORM_COLUMNS.items():
         yield from _platforms(getattr(raw, table), table, column)
     yield from _bases(raw.payouts)
+    yield from _genders(raw.influencers)
 
 
 def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
@@ -61,6 +62,21 @@ def _bases(payouts: pl.DataFrame) -> Worded:
         sentence = f"neither post nor order{': ' if len(other) else ''}{_quoted(other)} ({listed(of)})"
         text = f"basis: {rows(len(of), 'is', 'are')} {sentence}; placed on posts, none is lost."
         yield "payouts", "basis_unknown", text
+
+
+def _genders(influencers: pl.DataFrame) -> Worded:
+    distinct = influencers["gender"].drop_nulls().unique().sort().to_frame("written")
+    words = distinct.with_columns(word=gender_word(pl.col("written")))
+    spelled = words.filter(pl.col("word") != pl.col("written"))
+    if spelled.height:
+        sentence = some([f"'{written}' as {word}" for written, word in spelled.iter_rows()])
+        of = _lines(influencers, "gender", spelled["written"])
+        many = rows(len(of), "spells", "spell")
+        yield (
+            "influencers",
+            "gender_spelling",
+            f"gender: {many} it in another way: {sentence} ({listed(of)}).",
+        )
 
 
 def _lines(frame: pl.DataFrame, column: str, values: pl.Series) -> pl.Series:
