@@ -134,8 +134,8 @@ def _csv(frame: pl.DataFrame, path: Path) -> None:
 
 # ---- answers
 
-# Notes that belong to a way in: that there are several files, or a file without a checksum.
-OF_FILES = frozenset({"parts", "no_checksum"})
+# Notes that belong to a way in: that there are several files, how one reads by the others, no checksum.
+OF_FILES = frozenset({"parts", "dots_of_files", "no_checksum"})
 # Notes on orders that are not made of orders left where they lie, for what they would take: the median of all
 # rows, two more columns, or a look at how each plain or optional cell is written. No figure rests on them.
 NOT_IN_PLACE = frozenset(

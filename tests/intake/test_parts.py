@@ -568,7 +568,7 @@ def test_one_number_groups_nothing_beside_points(tmp_path: Path, names: tuple[st
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
     folder = folder_of(tmp_path, {**files, names[0]: one, names[1]: other})
     assert by(folder, "influencer_id") == [("m1", 1.5), ("m2", 25.44)]
-    assert "dots_beside" in [note.code for note in check_folder(folder).notes]
+    assert "dots_of_files" in [note.code for note in check_folder(folder).notes]
 
 
 def test_a_part_whose_faults_are_its_own_is_no_repetition(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ FORM_NOTES = {
     "header_scale": "a header says hundredths, thousands, lakhs, millions or crores",
     "dots_group": "dots group thousands",
     "dots_beside": "dots or commas are decimal ones as in other amounts",
+    "dots_of_files": "dots are decimal points as in other files of the table",
     "excel_text": "values are marked as text, as Excel does",
     "percent": "rates are shares of revenue",
     "scientific": "numbers are in scientific form",

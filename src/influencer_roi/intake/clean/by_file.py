@@ -95,7 +95,7 @@ def _as_beside(each: Mapping[str, pl.Series], answers: Mapping[str, str]) -> Ite
     }
     if names := [name for name, texts in dotted.items() if len(texts)]:
         shown = f"'{dotted[names[0]][0]}' and the like have decimal points"
-        yield "dots_beside", f"in {some(sorted(names))}, {shown}, as numbers of other files do."
+        yield "dots_of_files", f"in {some(sorted(names))}, {shown}, as numbers of other files do."
 
 
 def _unsure(answers: Mapping[str, str], column: str) -> Refused:
