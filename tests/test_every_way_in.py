@@ -41,17 +41,17 @@ def agrees(world: World, ways: Iterable[str]) -> None:
             assert [*disagreements(one, other)] == [], name
 
 
-@tried(30)
+@tried(24)
 @given(world=untidy_worlds(), way=st.sampled_from(READ))
 def test_one_answer(world: World, way: str) -> None:
-    """In each of 30 untidy worlds one of the ways that read whole tables answers as files do."""
+    """In each of 24 untidy worlds one of the ways that read whole tables answers as files do."""
     agrees(world, [way])
 
 
-@tried(20)
+@tried(12)
 @given(world=untidy_worlds(), way=st.sampled_from(IN_PLACE))
 def test_one_answer_in_place(world: World, way: str) -> None:
-    """In each of 20 other untidy worlds orders that stay where they lie answer as files do."""
+    """In each of 12 other untidy worlds orders that stay where they lie answer as files do."""
     agrees(world, [way])
 
 
