@@ -45,11 +45,11 @@ def named_by_codes(
     campaign and source; the affiliate a network pays for it, known or not. `rows` says for how many orders
     one stands, where it is there. Amounts are in `currency`.
     """
-    bare = orders.select(pl.col(_NAME).is_null().alias("bare"))["bare"]
     named = _looked_up(orders, codes)
     named = with_affiliates(named, codes, meaning)
-    gained = orders.clear() if named is orders else named.filter(bare & named[_NAME].is_not_null())
-    unowned = _unowned(named.filter(named[_NAME].is_null()))
+    bare, nobody = (frame[_NAME].is_null() for frame in (orders, named))
+    gained = orders.clear() if named is orders else named.filter(bare & ~nobody)
+    unowned = _unowned(named.filter(nobody) if nobody.any() else named.clear())
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
         for code, text in (

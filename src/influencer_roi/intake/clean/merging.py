@@ -15,7 +15,7 @@ from influencer_roi.model.schema import INFLUENCERS, ORDERS, POST_MEASURES, POST
 
 Remark = tuple[str, str]
 _ADDRESS = "address"
-_LONG, _LOOKED_AT, _TELLING = 100_000, 1_000, 2  # rows; rows that show which columns tell rows apart; of them
+_LONG, _LOOKED_AT, _TELLING = 100_000, 1_000, 3  # rows; rows that show which columns tell rows apart; of them
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def alike(cells: pl.DataFrame, keyed: pl.Series | None) -> Iterator[Remark]:
 
 
 def _maybe_alike(cells: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows among which all that are alike are; of many only those alike in two telling columns."""
+    """Return the rows among which all that are alike are; of many those alike in three telling columns."""
     if cells.height < _LONG:
         return cells
     some = cells.drop("line").gather_every(cells.height // _LOOKED_AT)
@@ -71,6 +71,8 @@ def _maybe_alike(cells: pl.DataFrame) -> pl.DataFrame:
     marks = cells.select(telling).hash_rows()
     ordered = np.sort(marks.to_numpy())
     again = pl.Series(ordered[1:][ordered[1:] == ordered[:-1]]).unique()
+    if again.is_empty():
+        return cells.clear()
     return cells.filter(marks.is_in(again.implode()))
 
 

@@ -38,13 +38,14 @@ def counts_of(
     if table.money is None:
         return counts
     aside, left = (whole[table.money].gather(places_of(whole, lines)) for lines in (faulty, out))
-    refunded = judged.refunds.join(rows, on="line", how="semi")["refund"]
+    back = judged.refunds
+    refunded = back if back.is_empty() else back.join(rows, on="line", how="semi")
     money = Money(
         column=table.money,
         kept=float(rows[table.money].sum()),
         set_aside=float(aside.sum()),
         unreadable=int(aside.null_count()) + sheet.faults.height,
-        left_out=float(left.sum()) + float(refunded.sum()),
+        left_out=float(left.sum()) + float(refunded["refund"].sum()),
     )
     return replace(counts, money=money)
 

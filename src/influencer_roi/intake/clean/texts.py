@@ -56,15 +56,37 @@ _NO_VALUE = _any_of(MISSING)
 _NO_TEXT = _any_of((*MISSING, *UNSAID))
 _UNTRACED = _any_of((*MISSING, *UNSAID), (*NOBODY_WORDS, *IN_BRACKETS))  # a campaign may be called Direct
 LONGEST = 32  # letters of a text that may be one
+_SOME, _OFTEN = 1_000, 1_000  # texts; how often each must stand there for all to be worth telling apart
+_NUMBERED = re.compile(r"[^\W_]*[0-9]")
 
 
 def without_nothing(texts: pl.Series, column: Column) -> pl.Series:
     """Return texts, null where one means absent in a column, in whatever capitals."""
     nothing = _nothing(column)
-    if not may_hold(texts, nothing) or not texts.str.contains(nothing).any():
+    if not may_hold(texts, nothing) or _are_numbered(texts):
+        return texts
+    if not _each_once(texts).str.contains(nothing).any():
         return texts
     stated = pl.when(~pl.col("text").str.contains(nothing)).then("text")
     return texts.to_frame("text").select(stated)["text"].alias(texts.name)
+
+
+def _each_once(texts: pl.Series) -> pl.Series:
+    """Return the different ones of texts where the first of them show that these are few, else all."""
+    return texts.unique() if texts.head(_SOME).n_unique() * _OFTEN < len(texts) else texts
+
+
+def _are_numbered(texts: pl.Series) -> bool:
+    """Return whether all texts begin as no word for nothing does, in the same letters and a digit: U105, U93.
+
+    The first and the last of them in order say so of those between, sooner than a pattern of each.
+    """
+    if not _NUMBERED.match(texts[0] or ""):
+        return False
+    first, last = str(texts.min()), str(texts.max())
+    pairs = enumerate(zip(first, last, strict=False))
+    shared = next((at for at, (low, high) in pairs if low != high), min(len(first), len(last)))
+    return all(_NUMBERED.match(text[: shared + 1]) for text in (first, last))
 
 
 def _nothing(column: Column) -> str:
