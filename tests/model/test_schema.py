@@ -182,6 +182,15 @@ def test_extra_columns_may_stand_twice() -> None:
         ("Payout (INR trillion)", 1e12),
         ("Payout (INR T)", 1.0),
         ("Payout (INR TN)", 1.0),
+        ("Payout (2 lakh cap)", 1.0),
+        ("Payout (above 1 lakh)", 1.0),
+        ("Payout (1st lakh)", 1.0),
+        ("Payout (10 crores)", 1.0),
+        ("Payout (in 1 lakh)", 1e5),
+        ("Payout (Crore Club)", 1.0),
+        ("Payout (lakh, unaudited)", 1.0),
+        ("Payout (lakhs unaudited)", 1e5),
+        ("Payout (INR lakh unaudited)", 1e5),
     ],
 )
 def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
@@ -190,7 +199,8 @@ def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["INR T", "T INR", "INR Th", "dozens", "x100", "1 = 1000 INR", "K, lakh", "INR K net"]
+    "unit",
+    ["INR T", "T INR", "INR Th", "dozens", "x100", "1 = 1000 INR", "K, lakh", "INR K net", "2 lakh cap"],
 )
 def test_what_may_be_a_unit_and_is_none_known_is_told(unit: str) -> None:
     """An amount nobody can scale is named; of a count nobody has such units."""
@@ -199,7 +209,11 @@ def test_what_may_be_a_unit_and_is_none_known_is_told(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["₹", "INR, excl. GST", "net of returns", "incl. of all taxes", "per post", "Rs. Lakh", "%", "p"]
+    "unit",
+    [
+        *("₹", "INR, excl. GST", "net of returns", "incl. of all taxes", "per post", "Rs. Lakh", "%", "p"),
+        *("TDS deducted", "NEFT", "May 2025", "formatted", "50% advance", "in lakhs, provisional"),
+    ],
 )
 def test_what_is_a_unit_or_says_which_amount_it_is_is_not_told(unit: str) -> None:
     """Known currencies and scales, and words for which amount it is, are understood."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from influencer_roi.model.calendar import ENGLISH_MONTHS
 from influencer_roi.model.currencies import names_another, own, some_currency
 from influencer_roi.model.notation import places_of
 from influencer_roi.model.schema import Kind
@@ -57,6 +58,10 @@ _QUALIFIES = frozenset(
         *"nmv duty fee fees discount discounts coupon coupons shipping delivery cod charge charges".split(),
         *"refund refunds return returns paid payable payout payouts final actual approx estimated".split(),
         *"per each post posts order orders sale sales reel reels story unit units item day month".split(),
+        *"bank cash upi neft imps rtgs barter advance balance formatted deducted deductions".split(),
+        *"converted attributed base local shop store seller agency creator creators influencer".split(),
+        *"influencers collab collaboration campaign video videos est provisional lifetime".split(),
+        *ENGLISH_MONTHS,
         *"revenue commission fixed flat lump lumpsum price pre percent pct if any no".split(),
     )
 )
@@ -139,6 +144,8 @@ def _says_more(text: str, currency: str) -> bool:
 
 def _may_be_unit(word: str) -> bool:
     bare = word.strip("()[]{}&@+%*\u2013\u2014")
+    if bare.isdecimal() and len(bare) == 4 and bare[:2] in ("19", "20"):  # a year
+        return False
     known = word in _IN_HEADERS or word in _HUNDREDTHS or word in _SMALLEST or word in _SHORT.values()
     return bool(bare) and not known and bare not in _QUALIFIES and not word.endswith("%")
 
@@ -152,12 +159,27 @@ def _stated_in(text: str, currency: str) -> Iterator[float]:
     found, has_currency = _words_in(text, currency)
     words = ["", *found]
     alone = len([word for word in words if word not in ("", "in")]) == 1
+    is_name = not has_currency and len(found) > 1 and _is_of_a_name(*found[:2])
     for before, word in pairwise(words):
         only = alone or before == "in"
         if word in parts and only and not has_currency:
             yield parts[word]
-        elif word in _IN_HEADERS and before != "per" and (only or _is_scale_anywhere(word)):
+        elif word not in _IN_HEADERS or before == "per" or is_name or _is_counted(before, found):
+            continue
+        elif only or _is_scale_anywhere(word):
             yield _IN_HEADERS[word]
+
+
+def _is_of_a_name(first: str, second: str) -> bool:
+    """Return whether two words begin a name, and state no scale: `Crore Club`, but not `lakhs unaudited`."""
+    plural = first.endswith("s") or not first.isalpha()
+    return first in _IN_HEADERS and not plural and second.isalpha() and _may_be_unit(second)
+
+
+def _is_counted(before: str, words: list[str]) -> bool:
+    """Return whether a number counts a scale, which is an amount then: `2 lakh cap`, `above 1 lakh`."""
+    first = next(word for word in words if word != "in")
+    return before[:1].isdigit() and before not in _IN_HEADERS and not before == first == "1"
 
 
 def _words_in(text: str, currency: str) -> tuple[list[str], bool]:

@@ -223,6 +223,33 @@ def test_a_refund_is_an_amount_where_cells_are(cleaned: Clean) -> None:
     assert orders.rows["revenue"].to_list() == [50.0, 69.0, 10.0]
 
 
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ("Delivered; cancelled return", Verdict.UNKNOWN),
+        ("Failed refund", Verdict.UNKNOWN),
+        ("Cancelled refund", Verdict.LEFT_OUT),
+        ("Payment failed refund initiated", Verdict.LEFT_OUT),
+        ("Cancelled, return", Verdict.LEFT_OUT),
+        ("Dropped at customer", Verdict.UNKNOWN),
+        ("Dropped by customer", Verdict.LEFT_OUT),
+        ("Lost, reshipped", Verdict.UNKNOWN),
+        ("Lost and found", Verdict.UNKNOWN),
+        ("Cheque bounced - repaid", Verdict.UNKNOWN),
+        ("Rejected - duplicate found", Verdict.LEFT_OUT),
+        ("Returned and replaced", Verdict.LEFT_OUT),
+        ("Shipping refunded", Verdict.PARTLY),
+        ("Tax returned", Verdict.PARTLY),
+        ("Cancelled - shipping refunded", Verdict.LEFT_OUT),
+        ("Refunded less shipping", Verdict.LEFT_OUT),
+        ("Refunded, shipping charges not refunded", Verdict.LEFT_OUT),
+    ],
+)
+def test_what_was_made_good_or_came_back_in_part_is_no_order_lost(status: str, says: Verdict) -> None:
+    """What was sent or paid again counts, and is told; so is a return that was cancelled."""
+    assert verdict(status, "orders") is says
+
+
 @pytest.mark.parametrize("header", ["Returned", "RTO", "Cancelled", "is_returned", "is_rto", "is_cancelled"])
 def test_how_many_came_back_is_no_answer(cleaned: Clean, header: str) -> None:
     """Where a column counts more than orders, 1 is no yes: each row says so of a part, which is told."""

@@ -14,8 +14,11 @@ from influencer_roi.intake.clean.status_words import (
     CAME_BACK,
     CANCELLED,
     CANCELS,
+    COMES_BACK,
     NO,
     NOTHING,
+    PARTLY,
+    PARTS,
     REFUSED,
     YES,
 )
@@ -59,6 +62,27 @@ def bare_of(words: Words) -> Sequence[str]:
 def cancels(words: Words) -> bool:
     """Return whether some word names a cancellation."""
     return not CANCELS.union(CANCELLED).isdisjoint(words)
+
+
+def reached(words: Words) -> bool:
+    """Return whether it says that something is with who bought it: `Dropped at customer`."""
+    return any(one in ("at", "to") and other in BUYERS for one, other in pairwise(words))
+
+
+def may_be_refused(bare: str) -> bool:
+    """Return whether it may say of a return or refund, and of no order, that it was refused.
+
+    That is `Cancelled return` or `Failed refund`; an order that was a `Cancelled refund` is one cancelled.
+    """
+    refused, _, act = bare.partition(" ")
+    return refused in REFUSED and act in COMES_BACK and (refused not in CANCELLED or "return" in act)
+
+
+def is_of_a_part(words: Words) -> bool:
+    """Return whether what came back is a part of a sale: `Partially refunded`, `Shipping refunded`."""
+    return not {*PARTLY}.isdisjoint(words) or any(
+        one in PARTS and other in CAME_BACK for one, other in pairwise(words)
+    )
 
 
 def _words(text: str) -> list[str]:

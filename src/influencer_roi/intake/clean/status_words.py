@@ -96,6 +96,8 @@ TRIED = frozenset(
     )
 )
 DELIVERIES = frozenset(("delivery", "undelivered"))
+MADE_GOOD = frozenset("reshipped resent repaid reissued redelivered reinstated replaced extended".split())
+PARTS = frozenset("shipping tax gst vat fee fees charge charges discount difference deposit tip".split())
 AGAIN = frozenset("reattempt reattempted reattempting attempt retry rescheduled".split())
 PARTLY = (
     *("partially", "partly", "partial", "part", "teilweise", "partiellement", "partiel", "parcialmente"),

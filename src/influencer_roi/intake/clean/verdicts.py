@@ -6,7 +6,17 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from influencer_roi.intake.clean.clauses import ENDED, Words, bare_of, cancels, is_act, steps_of
+from influencer_roi.intake.clean.clauses import (
+    ENDED,
+    Words,
+    bare_of,
+    cancels,
+    is_act,
+    is_of_a_part,
+    may_be_refused,
+    reached,
+    steps_of,
+)
 from influencer_roi.intake.clean.status_words import (
     ACTS,
     ACTS_ABROAD,
@@ -24,6 +34,7 @@ from influencer_roi.intake.clean.status_words import (
     IN_WORK,
     LAPSED,
     LEAVES_OUT,
+    MADE_GOOD,
     NO,
     NO_ACT,
     NO_GAIN,
@@ -142,6 +153,7 @@ def _qualified(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
         return Verdict.WAITS if Verdict.WAITS in verdicts else Verdict.UNKNOWN
     every = [word for words in clauses for word in words]
     again = not AGAIN.isdisjoint(every) and not DELIVERIES.isdisjoint(every)
+    again |= not MADE_GOOD.isdisjoint(every) or {"lost", "found"}.issubset(every)
     doubted = (again or Verdict.COUNTS in verdicts) and _may_be_tried(first) and not _ended(every)
     return Verdict.UNKNOWN if doubted else Verdict.LEFT_OUT
 
@@ -180,9 +192,8 @@ def _read(words: Words, table: str) -> Verdict:
     in_work = bare == IN_WORK and table == ORDERS.name
     if text in _COUNTS or bare in _COUNTS or in_work or _is_paid(words) or _is_refused(words):
         return Verdict.COUNTS
-    if bare in _NO_SALE and (
-        table == ORDERS.name or "draft" not in bare
-    ):  # a payout may be one yet to be paid
+    to_be_paid = "draft" in bare and table != ORDERS.name
+    if bare in _NO_SALE and not reached(words) and not to_be_paid:
         return Verdict.LEFT_OUT
     pairs = [*(f"{one} {other}" for one, other in pairwise(words)), ""]
     denied, leaves, acts = False, False, False
@@ -194,8 +205,8 @@ def _read(words: Words, table: str) -> Verdict:
             denied |= ends or acted
         else:
             leaves, acts = leaves or ends, acts or acted
-    if leaves or (not ACTS.isdisjoint(words) and HAPPENED.issuperset(words)):
-        return Verdict.LEFT_OUT if _PARTLY.isdisjoint(words) else Verdict.PARTLY
+    if (leaves and not may_be_refused(bare)) or (not ACTS.isdisjoint(words) and HAPPENED.issuperset(words)):
+        return Verdict.PARTLY if is_of_a_part(words) else Verdict.LEFT_OUT
     if denied and not acts:
         return Verdict.COUNTS
     waits = not WAITING.isdisjoint((*words, *pairs, text)) or text == IN_WORK
