@@ -919,3 +919,18 @@ def test_an_archive_where_a_table_is_missing(tmp_path: Path) -> None:
         Refused, match=r"no file for orders\. .* June export.zip is not looked into: unpack it"
     ):
         check_folder(folder)
+
+
+@pytest.mark.parametrize("limit", [1 << 20, 1])
+def test_headers_of_a_folder_of_orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    """A column that stands twice is refused in place too; commas behind the last one are none."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", limit)
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    twice = f"{HEADER.strip()},Revenue,revenue\nIG,Holi,m1,u1,2025-05-01,1,5,6,7\n"
+    with pytest.raises(Refused, match="'revenue' stands 3 times"):
+        check_folder(folder_of(tmp_path / "twice", {**files, "orders/a.csv": twice}))
+    behind = f"{HEADER.strip()},,\nIG,Holi,m1,u1,2025-05-01,1,5,,\n"
+    assert by(folder_of(tmp_path / "behind", {**files, "orders/a.csv": behind}), "influencer_id")[0] == (
+        "m1",
+        5,
+    )
