@@ -889,3 +889,48 @@ def test_each_file_says_what_its_dots_are(tmp_path: Path, folder: str, first: st
     there = folder_of(tmp_path, {**files, f"{folder}a.csv": first, f"{folder}b.csv": POINTS})
     assert by(there, "influencer_id") == [("m1", earned), ("m2", 1434.75)]
     assert check_folder(there).faults.is_empty()
+
+
+@pytest.mark.in_turn(2)
+@pytest.mark.parametrize(
+    "places",
+    [("orders.csv", "orders.csv"), ("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")],
+)
+@pytest.mark.parametrize(
+    "amounts", [("310.005", "1.299,95", "250,50", "700"), ("310.005", "9", "1.299,95", "4")]
+)
+def test_decimal_commas_beside_dots(
+    tmp_path: Path, places: tuple[str, str], amounts: tuple[str, str, str, str]
+) -> None:
+    """A dot groups and a comma is a decimal one wherever the rows that prove it stand."""
+    rows = [f'IG,Holi,m1,u{at},2025-05-01,1,"{one}"\n' for at, one in enumerate(amounts)]
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    for place, own in ((places[0], rows[:2]), (places[1], rows[2:])):
+        files[place] = files.get(place, HEADER) + "".join(own)
+    total = sum(float(one.replace(".", "").replace(",", ".")) for one in amounts)
+    assert by(folder_of(tmp_path, files), "influencer_id")[0] == ("m1", total)
+
+
+def test_an_archive_where_a_table_is_missing(tmp_path: Path) -> None:
+    """A folder without orders names the archive they may be in."""
+    folder = folder_of(tmp_path, {name: text for name, text in FILES.items() if name != "orders.csv"})
+    (folder / "June export.zip").write_bytes(b"PK")
+    with pytest.raises(
+        Refused, match=r"no file for orders\. .* June export.zip is not looked into: unpack it"
+    ):
+        check_folder(folder)
+
+
+@pytest.mark.parametrize("limit", [1 << 20, 1])
+def test_headers_of_a_folder_of_orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    """A column that stands twice is refused in place too; commas behind the last one are none."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", limit)
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    twice = f"{HEADER.strip()},Revenue,revenue\nIG,Holi,m1,u1,2025-05-01,1,5,6,7\n"
+    with pytest.raises(Refused, match="'revenue' stands 3 times"):
+        check_folder(folder_of(tmp_path / "twice", {**files, "orders/a.csv": twice}))
+    behind = f"{HEADER.strip()},,\nIG,Holi,m1,u1,2025-05-01,1,5,,\n"
+    assert by(folder_of(tmp_path / "behind", {**files, "orders/a.csv": behind}), "influencer_id")[0] == (
+        "m1",
+        5,
+    )

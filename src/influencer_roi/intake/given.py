@@ -91,7 +91,7 @@ class _Own:
         """Return the sheets of a table, noting which they are; their texts are as large as the files."""
         found, most = self._sources(table), self.intake.most
         if not found:
-            raise refusal("file_missing", str(self.folder), missing(table, self.files))
+            raise refusal("file_missing", str(self.folder), missing(table, self.files, self.folder))
         read = read_table(found, table, most=most, place=str(self.folder), currency=self.intake.currency)
         self.used[table.name] = replace(read, sheets=())
         return read.sheets

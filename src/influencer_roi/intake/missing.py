@@ -9,13 +9,15 @@ from influencer_roi.model.headers import listing
 from influencer_roi.model.schema import SET_ASIDE, Table
 
 _SHOWN = 3  # files
+_ARCHIVES = frozenset((".zip", ".7z", ".rar", ".tar", ".tgz"))
 
 
-def missing(table: Table, files: Sequence[Path]) -> str:
+def missing(table: Table, files: Sequence[Path], folder: Path) -> str:
     """Return that no file is a table's, and what files of no known name and form have; they may be it."""
     odd = [*_odd(files)]
+    lacks = f"{no_file_for(table)}{_packed(folder)}"
     if not odd:
-        return no_file_for(table)
+        return lacks
     looked_at = " ".join(f"{name} is of no known form. {listing(headers)}" for name, headers in odd[:_SHOWN])
     more = f" {len(odd) - _SHOWN} more are none either." if len(odd) > _SHOWN else ""
     name, _ = odd[0]
@@ -26,7 +28,17 @@ def missing(table: Table, files: Sequence[Path]) -> str:
         if column.required and column.absent == SET_ASIDE
     )
     way_out = f'say so in {MAPPING} ([{table.name}] file = "{name}", {needed}), or at /publish'
-    return f"{no_file_for(table)} {looked_at}{more} If {which} holds {table.name}, {way_out}."
+    return f"{lacks} {looked_at}{more} If {which} holds {table.name}, {way_out}."
+
+
+def _packed(folder: Path) -> str:
+    """Return which archives lie in a folder, whose files may be what it lacks."""
+    names = sorted(path.name for path in folder.glob("*") if path.suffix.casefold() in _ARCHIVES)
+    if not names:
+        return ""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    way_out = "is not looked into: unpack it" if len(names) == 1 else "are not looked into: unpack them"
+    return f" {', '.join(names[:_SHOWN])}{more} {way_out} there."
 
 
 def _odd(files: Sequence[Path]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -214,9 +214,13 @@ def test_sides_of_an_account_are_no_crores() -> None:
 
 
 def test_each_file_has_sides_of_its_own() -> None:
-    """A debit in one file makes no credit of another file's crores."""
+    """A debit in one file makes no credit of another file's crores, where that proves that they are."""
     column, files = pl.Series(["2.5 Cr", "60", "400 Dr", "80 Cr"]), pl.Series(["a", "a", "b", "b"])
     assert parse_numbers(column, files, whole=False).values.to_list() == [2.5e7, 60.0, None, None]
+    column = pl.Series(["500 Cr", "250.00 Cr", "400 Dr", "80"])
+    assert parse_numbers(column, files, whole=False).values.to_list() == [None, None, None, 80.0]
+    column = pl.Series(["3 Cr", "2.5 Cr", "5,000.00 Cr", "80"])
+    assert parse_numbers(column, files, whole=False).values.to_list() == [3e7, 2.5e7, None, 80.0]
 
 
 def test_some_of_a_column_agree_on_no_comma() -> None:
@@ -230,6 +234,10 @@ def test_some_of_a_column_agree_on_no_comma() -> None:
     [
         (["1000,50", "2.000,25", "-3,00"], [1000.5, 2000.25, -3.0]),
         (["1000,50", "2000"], [None, 2000.0]),
+        (["310.000", "250,50", "1.299,95", "700"], [310000.0, 250.5, 1299.95, 700.0]),
+        (["1.299,95", "700"], [1299.95, 700.0]),
+        (["1.299,95", "1,234"], [None, 1234.0]),
+        (["0.125", "250,50"], [0.125, None]),
         (["12,34"], [None]),
         (["1,234", "5,678"], [1234.0, 5678.0]),
     ],

@@ -1,7 +1,8 @@
 """Tells how a column divides rupees and paise, by a comma or a point: 1.234,56 or 1,234.56."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -24,6 +25,9 @@ _POINT = r"^[+-]?[0-9,]*\.[0-9]+$"
 POINT, COMMA = "point", "comma"
 FIXED, COMMAS, GROUPED = "fixed", "commas", "grouped"
 _GROUPED = "[0-9],[0-9]"
+_GROUPED_BEFORE = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,"  # 1.299,95
+_LIKE = rf"{DOTTED}|{HUNDREDTHS}"
+_POINT_ALONE = r"^[+-]?0+\.[0-9]"  # 0.125 groups nothing
 BESIDE = {POINT: "point beside", COMMA: "comma beside"}  # where other columns of a file prove it
 OWN = frozenset((FIXED, COMMAS, *BESIDE.values()))  # ways of a part alone, whatever the others are
 
@@ -58,8 +62,9 @@ class Marks:
 def has_decimal_commas(text: pl.Series, *, currency: str, count: bool, every: bool = False) -> bool:
     """Return whether the whole column agrees on that, whatever stands around its numbers: ₹1.000,00.
 
-    In a file whose cells commas divide, `every` number must have a comma and two digits behind it; in any
-    other, three digits behind one prove it of amounts in a currency of thousandths, not of a `count`.
+    In a file whose cells commas divide, `every` comma must have two digits behind it, and each number a comma
+    where no dot groups; in any other, three digits behind one prove it of amounts in a currency of
+    thousandths, not of a `count`.
     """
     texts = text.drop_nulls()
     if not texts.str.contains(",", literal=True).any():
@@ -69,10 +74,21 @@ def has_decimal_commas(text: pl.Series, *, currency: str, count: bool, every: bo
     if not _fits(texts):
         return False
     if every:
-        return len(texts) > 1 and bool(texts.str.contains(HUNDREDTHS).all())
+        return len(texts) > 1 and _are_hundredths(texts, currency)
     if not count and has_thousandths(currency) and texts.str.contains(_THOUSANDTH).any():
         return True
     return bool(texts.str.contains(_PROVES).any())
+
+
+def _are_hundredths(texts: pl.Series, currency: str) -> bool:
+    """Return whether two digits stand behind each comma, and some dot groups where a number has no comma."""
+    commas = texts.str.contains(",", literal=True)
+    if not texts.filter(commas).str.contains(HUNDREDTHS).all():
+        return False
+    groups = _GROUPED_BEFORE if has_thousandths(currency) else rf"{DOTTED}|{_GROUPED_BEFORE}"
+    return bool(commas.all()) or bool(
+        texts.str.contains(groups).any() and not texts.str.contains(_POINT_ALONE).any()
+    )
 
 
 def _fits(texts: pl.Series) -> bool:
@@ -109,7 +125,7 @@ def told_of_numbers(
     Three digits behind a dot that group nothing in one part do so in all of one export. A `count` that may
     have `fractions` is FIXED to three decimals where each is 1.000 or the like; of such amounts nobody is
     sure what they are beside points. COMMAS are decimal ones in each number of a part they divide cells of;
-    beside decimal ones those of a part without are GROUPED.
+    beside decimal ones those of a part without are GROUPED, but for parts that agree with theirs.
     """
     comma = COMMA if decimal_comma else COMMAS
     dotted = [_dotted(part, currency) for part in parts]
@@ -123,11 +139,22 @@ def told_of_numbers(
         for part, numbers in zip(parts, dotted, strict=True)
     ]
     if not {COMMA, COMMAS}.isdisjoint(answers):
-        answers = [
-            GROUPED if not one and part.str.contains(_GROUPED).any() else one
-            for part, one in zip(parts, answers, strict=True)
-        ]
+        agree = partial(has_decimal_commas, currency=currency, count=count, every=not decimal_comma)
+        answers = _as_commas(parts, answers, comma, agree)
     return answers if POINT in answers else ["group" if one == UNSURE else one for one in answers]
+
+
+def _as_commas(
+    parts: Sequence[pl.Series], answers: Sequence[str], comma: str, agree: Callable[[pl.Series], bool]
+) -> list[str]:
+    """Return answers where some parts prove decimal commas: parts that prove nothing may be read as those."""
+    like = [not one and part.str.contains(_LIKE).any() for part, one in zip(parts, answers, strict=True)]
+    theirs = [part for part, one, too in zip(parts, answers, like, strict=True) if too or one == comma]
+    alike = any(like) and POINT not in answers and agree(pl.concat(theirs))
+    return [
+        comma if alike and too else GROUPED if not one and part.str.contains(_GROUPED).any() else one
+        for part, one, too in zip(parts, answers, like, strict=True)
+    ]
 
 
 def _dotted(text: pl.Series, currency: str) -> pl.Series:

@@ -22,6 +22,7 @@ THINGS = (
 )
 # No amount is as many crores, with hundredths or without the currency that pages write before them.
 _THOUSANDS = r"(?:(?:^|[^0-9.,])[0-9,]*[0-9],?[0-9]{3}\.[0-9]*|^[\s(+-]*[0-9,]*[0-9],?[0-9]{3})"
+_CRORES = r"[0-9]\.[0-9](?:[0-9]{2,})?\s*cr\.?\s*$"  # 2.5 Cr: an account writes hundredths, or none
 DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
 _LOOKED_AT = 64  # values that mostly show how a column writes its fractions
 _PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
@@ -70,20 +71,23 @@ def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:
 
 
 def on_a_side(text: pl.Series, odd: pl.Series, files: pl.Series | None) -> pl.Series:
-    """Return the rows on a side of an account, `500 Dr` or `500 Cr`, of files that have debits.
+    """Return the rows on a side of an account, `500 Dr` or `500 Cr`, of a column that has debits.
 
-    Nobody can say whether a debit is more or less, and a credit is no crore there. Nor is `5,000.00 Cr` or
-    `5,000 Cr`; but `₹1,000 Cr` is.
+    Nobody can say whether a debit is more or less, and a credit is no crore there; but in a file without
+    debits that writes `2.5 Cr`, which no account does, it is. `5,000.00 Cr` or `5,000 Cr` is no crore either;
+    but `₹1,000 Cr` is.
     """
     lowered = text.gather(odd).str.to_lowercase()
-    sure = lowered.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
-    sure |= lowered.str.contains(rf"{_THOUSANDS}\s*cr\.?\s*$").fill_null(value=False)
+    debits = lowered.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
+    sure = debits | lowered.str.contains(rf"{_THOUSANDS}\s*cr\.?\s*$").fill_null(value=False)
     if not sure.any():
         return odd.clear()
     sides = sure | lowered.str.contains(r"[0-9]\s*cr\.?\s*$").fill_null(value=False)
     if files is not None:
         theirs = files.gather(odd)
-        sides &= theirs.is_in(theirs.filter(sure).unique().implode())
+        crores = theirs.filter(lowered.str.contains(_CRORES).fill_null(value=False))
+        own = theirs.is_in(theirs.filter(sure).unique().implode())
+        sides &= own | ~theirs.is_in(crores.unique().implode()) if debits.any() else own
     return odd.filter(sides)
 
 

@@ -118,7 +118,8 @@ def _proven_beside(
 ) -> frozenset[str]:
     """Return the columns in which a dot is a decimal point as in another amount, but for 1.234.567."""
     kinds = raw.collect_schema()
-    written = {name: headers[name] for name in _AMOUNTS if kinds.get(headers.get(name, "")) == nw.String}
+    there = {name: headers[name] for name in _AMOUNTS if name in headers}
+    written = {name: header for name, header in there.items() if kinds[header] == nw.String}
     doubted = [name for name in (*written, "orders") if name not in proven]
     if len(written) < len(_AMOUNTS) or has_thousandths(currency):
         return frozenset()

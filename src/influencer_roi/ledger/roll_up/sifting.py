@@ -1,5 +1,6 @@
 """Sifts orders in place: plain rows stay on the engine, odd ones are cleaned here and lent to it."""
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,6 +34,7 @@ from influencer_roi.model.schema import ORDERS
 
 _ORDER = ("date", *TEXTS, CUSTOMER, "orders", "weight", "revenue")
 NO_ORDERS = pl.DataFrame(schema={"line": pl.UInt32, **{one.name: TYPES[one.kind] for one in ORDERS.columns}})
+_AGAIN = r"_duplicated_[0-9]+$"  # what Polars writes behind a header that stands again
 _LINE, _FILE = "influencer_roi_line", "influencer_roi_file"
 
 
@@ -141,8 +143,9 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
 
 
 def _headers(names: Sequence[str], location: OrdersLocation, rules: Rules) -> dict[str, str]:
-    refuse_export(names, ORDERS, location.name, rules.currency)
-    places = match_columns(ORDERS, names, location.name, currency=rules.currency)
+    written = [re.sub(_AGAIN, "", name) for name in names] if location.form == "csv" else names
+    refuse_export(written, ORDERS, location.name, rules.currency)
+    places = match_columns(ORDERS, written, location.name, currency=rules.currency)
     return {name: names[at] for name, at in places.items()}
 
 
