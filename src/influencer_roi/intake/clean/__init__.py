@@ -24,7 +24,7 @@ from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import LEFT_OUT, Counts, Note, refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, ORDERS, Kind, Table
+from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, Kind, Table
 from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]
@@ -113,7 +113,7 @@ def _with_later(
 def _matched(sheet: Sheet, table: Table, rules: Rules) -> dict[str, int]:
     """Return the place of each column a sheet has, from left to right."""
     places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
-    if table is ORDERS:
+    if table.deciding:
         places = with_answers(places, sheet)
     return dict(sorted(places.items(), key=itemgetter(1)))
 
