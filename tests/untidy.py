@@ -177,6 +177,7 @@ def _exported(draw: st.DrawFn, rows: Rows) -> Rows:
         "declined": DECLINED,
         "is_rto": DECLINED,
         "is_refunded": DECLINED,
+        "is_reversed": DECLINED,
         "currency": CURRENCY,
         "campaign_end": ("2025-05-15", "ongoing", None),
     }
@@ -185,7 +186,10 @@ def _exported(draw: st.DrawFn, rows: Rows) -> Rows:
     if draw(st.booleans()):
         orders = [row | {"order_id": f"o{at}"} for at, row in enumerate(orders)]
         line = dict.fromkeys(orders[0], None) | {"order_id": "o0", "product": "Whey"}
-        orders[1:1] = draw(st.sampled_from(([], [line], [orders[0]], [orders[0] | {"user_id": "u9"}])))
+        capital = orders[0] | {"order_id": "O0"}
+        orders[1:1] = draw(
+            st.sampled_from(([], [line], [orders[0]], [orders[0] | {"user_id": "u9"}], [capital]))
+        )
     if draw(st.sampled_from((False,) * 9 + (True,))):
         orders = [row | {"revenue": None} for row in orders]
     return orders
@@ -193,9 +197,15 @@ def _exported(draw: st.DrawFn, rows: Rows) -> Rows:
 
 @st.composite
 def _paid(draw: st.DrawFn, rows: Rows) -> Rows:
-    """Give payouts statuses and currencies."""
-    further = {"status": STATUS, "currency": CURRENCY}
-    chosen = sorted(draw(st.sets(st.sampled_from(sorted(further)))))
+    """Give payouts statuses, days they came back, refunds and currencies."""
+    further = {
+        "status": STATUS,
+        "currency": CURRENCY,
+        "refunded_amount": REFUNDED,
+        "cancelled_at": CANCELLED,
+        "is_reversed": DECLINED,
+    }
+    chosen = sorted(draw(st.sets(st.sampled_from(sorted(further)), max_size=3)))
     return [row | {name: draw(st.sampled_from(further[name])) for name in chosen} for row in rows]
 
 

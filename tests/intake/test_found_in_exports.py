@@ -146,7 +146,7 @@ def test_codes_of_two_influencers_on_an_order_are_noted(tmp_path: Path) -> None:
         "ASHA10", '"FREESHIP, ASHA10"'
     )
     ledger = ledger_of(tmp_path, {"shop.csv": shop}, instead_of="orders")
-    assert notes(ledger, "several_ids") == [
+    assert notes(ledger, "several_known") == [
         "shop.csv: 1 row names codes of several influencers, of whom the first counts: 'BINA15, ASHA10'."
     ]
 

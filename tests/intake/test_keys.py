@@ -31,10 +31,12 @@ def met(*written: str) -> tuple[list[str], dict[str, str]]:
         ("rhea10", "rhea", "id_handle"),
         ("WELCOME5, K7", "K7", "several_ids"),
         ("k7 / FREESHIP", "K7", "several_ids"),
-        ("rhea;K7", "rhea", "several_ids"),
+        ("rhea;K7", "rhea", "several_known"),
         ("FREESHIP RHEA10", "rhea", "several_ids"),
         ("K7 WELCOME5", "K7", "several_ids"),
         ("FREESHIP rhea10, mira", "rhea", "several_ids"),
+        ("rhea10, RHEA", "rhea", "several_ids"),
+        ("K7 & @rhea", "K7", "several_known"),
     ],
 )
 def test_one_influencer_by_many_names(written: str, known: str, code: str) -> None:

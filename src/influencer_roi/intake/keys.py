@@ -29,6 +29,10 @@ _SAID = {
         "names several, of which the first that is known counts",
         "name several, of which the first that is known counts",
     ),
+    "several_known": (
+        "names several known influencers, of whom the first counts",
+        "name several known influencers, of whom the first counts",
+    ),
 }
 _SHOWN = 3
 _MARKED = r"[@/]|^\s|\s$"
@@ -116,8 +120,10 @@ class _Known:
         """Return whom a text means: all of it, else the first of its parts that means somebody."""
         if whole := self._meaning(text):
             return whole
-        several = next(filter(None, map(self._meaning, parts_of(text))), None)
-        return several and _Spelling(several.id, "several_ids")
+        several = [*dict.fromkeys(one.id for one in map(self._meaning, parts_of(text)) if one)]
+        if not several:
+            return None
+        return _Spelling(several[0], "several_known" if len(several) > 1 else "several_ids")
 
     def _meaning(self, text: str) -> _Spelling | None:
         if text in self.ids:
@@ -164,9 +170,11 @@ def _alike_but_zeros(known: pl.Series) -> str:
 def _changes(named: Mapping[str, int], spelled: Mapping[str, _Spelling]) -> Iterator[tuple[str, str]]:
     """Yield what was changed in a table."""
     for code, (one, many) in _SAID.items():
-        count = sum(named.get(text, 0) for text, spelling in spelled.items() if spelling.code == code)
-        if count:
-            yield code, f"{rows(count, one, many)}."
+        found = {text: named[text] for text, how in spelled.items() if how.code == code and text in named}
+        if found:
+            cells = some([f"'{text}'" for text in sorted(found)])
+            shown = f": {cells}" if code == "several_known" else ""
+            yield code, f"{rows(sum(found.values()), one, many)}{shown}."
 
 
 def _lost_zeros(named: Mapping[str, int], zeros: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -128,7 +128,7 @@ def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]
     if found.height:
         many = rows(_count(found), "names codes", "name codes")
         shown = some([f"'{cell}'" for cell in found["code"].unique().sort()])
-        yield "several_ids", f"{many} of several influencers, of whom the first counts: {shown}."
+        yield "several_known", f"{many} of several influencers, of whom the first counts: {shown}."
 
 
 def _unowned(strange: pl.DataFrame) -> pl.DataFrame:

@@ -51,6 +51,7 @@ FLAGS: Mapping[str, Flag] = {
     ),
     "returned": Flag("returned", asks=True, act="return", may_be_of_a_part=True, may_count=True),
     "is_refunded": Flag("refunded", asks=True, act="refund", may_be_of_a_part=True),
+    "is_reversed": Flag("reversed", asks=True),
 }
 MAY_ANSWER = ("refund", "refunds", "refunded")  # with an amount, or with yes and no
 # The columns of orders that decide, and how else each is called.
@@ -91,4 +92,11 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         *("is_refund", "refunded_flag", "refund_flag"),
         *("refunded_at", "refunded_on", "refunded_date", "refund_date"),
     ),
+    "is_reversed": ("reversed", "reversed_at", "reversed_on", "reversed_date", "reversal_date"),
 }
+# Those of payouts, which is no parcel.
+OF_PAYOUTS = (
+    *("status", "payout_status", "approval_status", "financial_status", "current_status"),
+    *("transaction_status", "refunded_amount", "cancelled_at", "is_cancelled", "cancelled", "cancel_reason"),
+    *("declined", "is_refunded", "is_reversed"),
+)

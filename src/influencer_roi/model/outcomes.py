@@ -139,6 +139,8 @@ SENSE_NOTES = {
     "unknown_code": "codes are nobody's",
     "duplicate_url": "posts share an address",
     "alike": "rows without an id are exactly alike",
+    "several_known": "a cell names several known influencers, and all it stands for is the first one's",
+    "nearly_alike": "rows differ in capitals or leading zeros of their id alone",
     "figures_not_checked": "a line of a large file may say a figure of the others, and counts",
     "profiles": "rows are profiles of one person",
     "readings": "rows are readings of one post",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from influencer_roi.model.deciding import SPELLINGS
+from influencer_roi.model.deciding import OF_PAYOUTS, SPELLINGS
 
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
@@ -106,7 +106,7 @@ def _further(name: str, kind: Kind = Kind.TEXT, *aliases: str) -> Column:
 def _deciding(name: str) -> Column:
     """Return a column that says what becomes of a row."""
     kind = Kind.MONEY if name == "refunded_amount" else Kind.TEXT
-    column = _optional(name, kind, *SPELLINGS[name])
+    column = _optional(name, kind, *SPELLINGS.get(name, ()))
     return replace(column, negative="keep") if kind is Kind.MONEY else column
 
 
@@ -233,13 +233,7 @@ PAYOUTS = Table(
     key="payout_id",
     money="total_payout",
     personal=("influencer_id", "basis"),
-    deciding=(
-        _deciding("status"),
-        _optional("payout_status"),
-        _optional("approval_status"),
-        _deciding("financial_status"),
-        _CURRENCY,
-    ),
+    deciding=(*map(_deciding, OF_PAYOUTS), _CURRENCY),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
 # What influencers are described by: where nothing is stated, readers see BLANK.

@@ -25,6 +25,8 @@ WAYS_OUT = {
     "unknown_code": "Add the code and its influencer to codes.csv, if it is somebody's.",
     "duplicate_url": "Give each post its own address, or remove the one that stands twice.",
     "alike": "Give each row an id, or once.",
+    "several_known": "Give each of them a row of their own, with their part of the amount.",
+    "nearly_alike": "Give each row once; export ids as text, so that they keep their zeros.",
     "figures_not_checked": "Remove the line, unless it is an order.",
     "profiles": "Give two people two ids.",
     "readings": "Give two posts two ids.",

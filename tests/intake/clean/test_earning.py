@@ -596,3 +596,57 @@ def test_the_base_currency_by_several_names(cleaned: Clean, currency: str) -> No
     orders = cleaned(ORDERS, sold)
     assert orders.rows["revenue"].to_list() == [50.0]
     assert orders.faults["code"].to_list() == ["currency_mismatch"] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "kept", "left_out"),
+    [
+        ("cancelled", "Yes", 70.0, 1),
+        ("cancelled_on", "2025-04-02", 70.0, 1),
+        ("reversed", "Y", 70.0, 1),
+        ("Reversal date", "02-Apr-25", 70.0, 1),
+        ("refunded", "yes", 70.0, 1),
+        ("transaction_status", "REVERSED", 70.0, 1),
+        ("refunded_amount", "30", 140.0, 0),
+    ],
+)
+def test_a_payout_that_came_back_says_so_in_any_column(
+    cleaned: Clean, header: str, cell: str, kept: float, left_out: int
+) -> None:
+    """What was cancelled, reversed or refunded is no spend, in flags, days and amounts as in statuses."""
+    text = """
+    influencer_id  basis  total_payout  {}
+    k1             post   100           {}
+    k2             post   70            -
+    """
+    payouts = cleaned(PAYOUTS, text.format(header.replace(" ", "_"), cell))
+    assert (payouts.rows["total_payout"].sum(), payouts.counts.left_out) == (kept, left_out)
+
+
+@pytest.mark.parametrize("status", ["Reversal", "Reversed", "Payment reversal"])
+def test_a_reversal_under_an_id_of_its_own_is_of_the_payout_reversed(cleaned: Clean, status: str) -> None:
+    """A payout marked as reversed and the entry that reverses it are both no spend, not one of them."""
+    payouts = cleaned(
+        PAYOUTS,
+        f"""
+        influencer_id  basis  total_payout  payout_id  status
+        k1             post   500           p1         Reversed
+        k1             post   -500          p9         {status.replace(" ", "_")}
+        k2             post   70            p2         Paid
+        """,
+    )
+    assert payouts.rows["total_payout"].to_list() == [70.0]
+
+
+def test_a_second_spelling_of_a_column_is_told(cleaned: Clean) -> None:
+    """Which of two headers of one column counts is said, for nobody can know which is meant."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis  payout_amount  total_payout
+        k1             post   100            500
+        """,
+    )
+    assert noted(payouts, "several_headers") == (
+        "'total_payout' was taken for total_payout, beside 'payout_amount'."
+    )

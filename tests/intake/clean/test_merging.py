@@ -237,3 +237,41 @@ def test_a_payout_taken_back_under_its_own_id(cleaned: Clean) -> None:
     )
     assert payouts.rows["total_payout"].to_list() == [900.0, -900.0]
     assert payouts.faults["code"].to_list() == ["duplicate_conflict"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "times"),
+    [("o1", "O1", 1), ("007", "7", 1), ("0", "00", 1), ("o1", "o2", 0), ("10", "1", 0)],
+)
+def test_one_order_under_two_spellings_of_an_id_is_told(
+    cleaned: Clean, first: str, second: str, times: int
+) -> None:
+    """Ids that differ in capitals or leading zeros count apart, and are told where all else is the same."""
+    orders = cleaned(
+        ORDERS,
+        f"""
+        source  campaign  influencer_id  user_id  date        order_id  orders  revenue
+        IG      Holi      k1             u1       2025-03-01  {first}   1       50
+        IG      Holi      K1             U1       2025-03-01  {second}  1       50
+        """,
+    )
+    assert orders.rows["revenue"].sum() == 100.0
+    assert [*noted(orders)].count("nearly_alike") == times
+
+
+def test_numbers_of_two_series_are_no_copies(cleaned: Clean) -> None:
+    """A payout 007 and a payout 7 of other amounts are two, and nothing is said."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis  total_payout  payout_id
+        k1             post   100           007
+        k1             post   500           7
+        k2             post   70            8
+        k2             post   70            08
+        """,
+    )
+    assert noted(payouts)["nearly_alike"] == (
+        "1 row is as an earlier one but for capitals or leading zeros of payout_id: "
+        "'8' beside '08' (line 5). They count apart; if they are the same, give each once."
+    )

@@ -14,6 +14,7 @@ from influencer_roi.intake.clean.earning import Earned, earned
 from influencer_roi.intake.clean.faults import described, row_faults
 from influencer_roi.intake.clean.heard import with_answers
 from influencer_roi.intake.clean.merging import alike, merged
+from influencer_roi.intake.clean.nearly import nearly_alike
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
 from influencer_roi.intake.clean.outcome import counts_of, left_out_rows, less_refunds, named_by
 from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
@@ -24,7 +25,7 @@ from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import LEFT_OUT, Counts, Note, refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, ORDERS, Kind, Table
+from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, Kind, Table
 from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]
@@ -76,7 +77,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values()), rules.currency),
         *((code, f"{name}: {text}") for name, one in columns.items() for code, text in one.parsed.remarks),
         *absent_notes(rows, table, columns),
-        *(*judged.remarks, *one.remarks),
+        *(*judged.remarks, *one.remarks, *nearly_alike(rows, table)),
         *(alike(without(sheet.rows, out), _keys(rows, table)) if rules.totals is None else ()),
     ]
     return Cleaned(
@@ -113,7 +114,7 @@ def _with_later(
 def _matched(sheet: Sheet, table: Table, rules: Rules) -> dict[str, int]:
     """Return the place of each column a sheet has, from left to right."""
     places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
-    if table is ORDERS:
+    if table.deciding:
         places = with_answers(places, sheet)
     return dict(sorted(places.items(), key=itemgetter(1)))
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import polars as pl
 
 from influencer_roi.intake.read.sheet import Sheet
-from influencer_roi.model.headers import folded
+from influencer_roi.model.headers import folded, folds_of
 from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import listed, many, rows, where
 from influencer_roi.model.scales import not_understood, scale_of
@@ -22,7 +22,7 @@ def file_notes(
     if sheet.blank_lines:
         were = many(sheet.blank_lines, "blank line was", "blank lines were")
         yield "blank_lines", f"{were} passed over."
-    yield from _header_notes(sheet.headers, table, matched)
+    yield from _header_notes(sheet.headers, table, matched, currency)
     yield from _scale_notes(sheet.headers, table, matched, currency)
     optional = [column.name for column in table.columns if not column.required and column.missed]
     absent = [name for name in optional if name not in matched]
@@ -33,11 +33,12 @@ def file_notes(
 
 
 def _header_notes(
-    headers: Sequence[str], table: Table, matched: Mapping[str, int]
+    headers: Sequence[str], table: Table, matched: Mapping[str, int], currency: str
 ) -> Iterable[tuple[str, str]]:
     extra = [name for place, name in enumerate(headers) if name.strip() and place not in matched.values()]
     if extra:
         yield "extra_columns", f"columns not used: {', '.join(extra)}."
+        yield from _several_headers(extra, headers, table, matched, currency)
     dated = any(table.column(name).kind is Kind.DATE for name in matched)
     if zones := [name for name in extra if dated and folded(name) in _ZONES]:
         yield (
@@ -53,6 +54,18 @@ def _header_notes(
         if pairs:
             text = ", ".join(f"'{header}' as {name}" for name, header in pairs)
             yield code, f"headers were read by another name: {text}."
+
+
+def _several_headers(
+    extra: Sequence[str], headers: Sequence[str], table: Table, matched: Mapping[str, int], currency: str
+) -> Iterable[tuple[str, str]]:
+    """Yield each column of which a file has another spelling too, which is not used."""
+    folds = {name: folds_of([name], currency) for name in extra}
+    for name, place in matched.items():
+        known = {*map(folded, table.column(name).spellings)}
+        others = " and ".join(f"'{one}'" for one, theirs in folds.items() if not known.isdisjoint(theirs))
+        if others:
+            yield "several_headers", f"'{headers[place]}' was taken for {name}, beside {others}."
 
 
 def _scale_notes(

@@ -26,7 +26,7 @@ NO_SALE = (  # what says nothing else, beside words for the order
     "timeout",
 )
 CANCELS = frozenset(("cancel", "cancellation", "रद्द"))
-COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reso"))
+COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reversal", "reversals", "reso"))
 ACTS = frozenset((*CANCELS, *COMES_BACK, "chargeback", "dispute", "failure"))
 # How words for returns, refunds and cancellations begin in other languages.
 ACTS_ABROAD = (
