@@ -9,6 +9,7 @@ import polars as pl
 from influencer_roi.ledger.recorded import with_named_posts
 from influencer_roi.model import names
 from influencer_roi.model.dimensions import tier
+from influencer_roi.model.genders import gender_word
 from influencer_roi.model.names import MIXED, NO_PAYOUT, UNKNOWN
 from influencer_roi.model.schema import BLANK, DESCRIPTIONS, POST_MEASURES
 from influencer_roi.model.tables import Tables
@@ -103,10 +104,10 @@ def _influencers(
     tables: Tables, payouts: pl.DataFrame, platforms: names.Spellings, named_by_orders: pl.Series
 ) -> pl.DataFrame:
     """Return one row per influencer id of any table, those not in the influencers file as Unknown."""
-    known = tables.influencers.with_columns(
+    described = tables.influencers.with_columns(gender_word(pl.col("gender")))
+    known = described.with_columns(
         name=pl.col("name").fill_null(pl.col("id")),
-        **{column: pl.col(column).fill_null(BLANK) for column in DESCRIPTIONS if column != "gender"},
-        gender=names.gender_word(pl.col("gender")).fill_null(BLANK),
+        **{column: pl.col(column).fill_null(BLANK) for column in DESCRIPTIONS},
         platform=names.named_by_whole(tables.influencers["platform"], platforms).fill_null(UNKNOWN),
         listed=pl.lit(value=True),
     )

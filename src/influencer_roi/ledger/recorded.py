@@ -3,14 +3,16 @@
 import polars as pl
 
 from influencer_roi.intake.addresses import address
+from influencer_roi.model.patterns import may_hold
 
+_SITE = "://"
 _WEB, _LAST = r"(?i)^https?://", r"([^/?#]+)/*(?:[?#].*)?$"
 _BY = ["influencer_id", "id"]
 
 
-def has_addresses(texts: pl.Series) -> bool:
-    """Return whether some text may be the address of a post."""
-    return any("://" in text for text in texts if text is not None)
+def has_addresses(*columns: pl.Series) -> bool:
+    """Return whether some text of some column may be the address of a post."""
+    return any(may_hold(texts, _SITE) and texts.str.contains(_SITE, literal=True).any() for texts in columns)
 
 
 def recorded(posts: pl.DataFrame, *, addresses: bool) -> pl.DataFrame:

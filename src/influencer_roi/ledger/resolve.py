@@ -6,7 +6,6 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.ledger.conform import Conformed, conform
-from influencer_roi.ledger.recorded import has_addresses
 from influencer_roi.ledger.roll_up.coding import Resolved, coding_of
 from influencer_roi.ledger.roll_up.expression import (
     CUSTOMER,
@@ -16,7 +15,7 @@ from influencer_roi.ledger.roll_up.expression import (
     newcomers,
     resolved,
 )
-from influencer_roi.ledger.roll_up.words import Words, links_of, words_of
+from influencer_roi.ledger.roll_up.words import Words, links_of, names_addresses, words_of
 from influencer_roi.model import names
 from influencer_roi.model.tables import Tables
 from influencer_roi.threads import run_all, start
@@ -73,8 +72,8 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
     words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)
     posts = coding.posts(conformed.posts)
-    named = pl.concat([distinct["source"], distinct["post_id"]])
-    telling = _telling(coding.coded({**words, "link": links_of(posts, addresses=has_addresses(named))}))
+    links = links_of(posts, addresses=names_addresses(distinct))
+    telling = _telling(coding.coded({**words, "link": links}))
     means = [
         word.gather(texts[name].to_physical())
         for name in telling.keys() & texts.keys()

@@ -39,10 +39,6 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
 }
 SITES = {site: name for name, spellings in PLATFORMS.items() for site in spellings if "." in site}
 BASES = {"post": "Per post", "order": "Per order", "revenue": "Revenue share"}
-GENDERS: dict[str, tuple[str, ...]] = {
-    "Female": ("female", "females", "f", "fem", "woman", "women", "w", "lady", "महिला", "स्त्री"),
-    "Male": ("male", "males", "m", "man", "men", "पुरुष"),
-}
 _BASIS_FORMS = {
     "post": r"(?:(?:cost|pay)?per)?posts?",
     "order": (
@@ -70,13 +66,6 @@ Test = Callable[[pl.Series, str], pl.Series]
 def fold(text: pl.Expr) -> pl.Expr:
     """Return text without case, blanks, `_` and `-`."""
     return text.str.to_lowercase().str.replace_all(_IGNORED, "")
-
-
-def gender_word(text: pl.Expr) -> pl.Expr:
-    """Return a gender in the one word of its spellings; what is no spelling of one stays."""
-    word_of = {spelling: word for word, spellings in GENDERS.items() for spelling in spellings}
-    known = fold(text).str.strip_chars(".").replace_strict(word_of, default=None, return_dtype=pl.String)
-    return pl.coalesce(known, text)
 
 
 def basis_word(text: pl.Expr) -> pl.Expr:

@@ -122,9 +122,14 @@ def _judged(
         ),
         refused=pl.any_horizontal(pl.lit(value=False), *refused.values()).fill_null(value=False),
     )
+    return judged.with_columns(out=_is_out((*stated, *flagged), pending))
+
+
+def _is_out(names: Sequence[str], pending: Pending) -> pl.Expr:
+    """Return whether some column leaves a row out, or its refund is all of it."""
     leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
-    out = [pl.col(f"{name}_says").is_in(leaving) for name in (*stated, *flagged)]
-    return judged.with_columns(out=pl.any_horizontal(*out, "whole").fill_null(value=False))
+    out = [pl.col(f"{name}_says").is_in(leaving) for name in names]
+    return pl.any_horizontal(*out, "whole").fill_null(value=False)
 
 
 def _is_refunded_whole(names: Sequence[str]) -> pl.Expr:

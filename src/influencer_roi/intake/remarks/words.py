@@ -6,7 +6,8 @@ import polars as pl
 
 from influencer_roi.intake.remarks.orders import respelled_note
 from influencer_roi.intake.remarks.wording import Worded, some
-from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold, gender_word
+from influencer_roi.model.genders import gender_word
+from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
 
@@ -49,12 +50,7 @@ def _bases(payouts: pl.DataFrame) -> Worded:
     distinct = payouts["basis"].drop_nulls().unique().sort().to_frame("written")
     words = distinct.with_columns(word=basis_word(pl.col("written")))
     known = pl.col("word").is_in(list(BASES))
-    spelled = words.filter(known & (pl.col("word") != pl.col("written")))
-    if spelled.height:
-        sentence = some([f"'{written}' as {word}" for written, word in spelled.iter_rows()])
-        of = _lines(payouts, "basis", spelled["written"])
-        many = rows(len(of), "spells", "spell")
-        yield "payouts", "basis_spelling", f"basis: {many} it in another way: {sentence} ({listed(of)})."
+    yield from _spellings(words.filter(known), payouts, "payouts", "basis")
     other = words.filter(~known)["written"]
     strange = pl.col("basis").is_null() | pl.col("basis").is_in(other.implode())
     of = payouts.select(pl.col("line").filter(strange))["line"]
@@ -67,16 +63,17 @@ def _bases(payouts: pl.DataFrame) -> Worded:
 def _genders(influencers: pl.DataFrame) -> Worded:
     distinct = influencers["gender"].drop_nulls().unique().sort().to_frame("written")
     words = distinct.with_columns(word=gender_word(pl.col("written")))
+    yield from _spellings(words, influencers, "influencers", "gender")
+
+
+def _spellings(words: pl.DataFrame, frame: pl.DataFrame, table: str, column: str) -> Worded:
+    """Yield how a column spells its words; `words` has each as it is `written`, and the `word` it is."""
     spelled = words.filter(pl.col("word") != pl.col("written"))
     if spelled.height:
         sentence = some([f"'{written}' as {word}" for written, word in spelled.iter_rows()])
-        of = _lines(influencers, "gender", spelled["written"])
-        many = rows(len(of), "spells", "spell")
-        yield (
-            "influencers",
-            "gender_spelling",
-            f"gender: {many} it in another way: {sentence} ({listed(of)}).",
-        )
+        of = _lines(frame, column, spelled["written"])
+        text = f"{rows(len(of), 'spells', 'spell')} it in another way: {sentence} ({listed(of)})"
+        yield table, f"{column}_spelling", f"{column}: {text}."
 
 
 def _lines(frame: pl.DataFrame, column: str, values: pl.Series) -> pl.Series:

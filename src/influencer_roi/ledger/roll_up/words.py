@@ -20,7 +20,7 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
     """
     written = {name: values.rename("text").to_frame() for name, values in texts.items()}
     campaigns, products = _brands_in([texts["campaign"], texts["product"]], conformed)
-    posts, addresses = conformed.posts, has_addresses(pl.concat([texts["source"], texts["post_id"]]))
+    posts, addresses = conformed.posts, names_addresses(texts)
     id_ = named_post(pl.col("text"), posts) if addresses else pl.col("text")
     own = conformed.influencers.select(text="id", own_platform="platform")
     return {
@@ -43,6 +43,11 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
         "post_id": written["post_id"].with_columns(post_id_id=id_),
         "link": links_of(posts, addresses=addresses),
     }
+
+
+def names_addresses(texts: Mapping[str, pl.Series]) -> bool:
+    """Return whether orders of these texts may name posts by their addresses."""
+    return has_addresses(texts["source"], texts["post_id"])
 
 
 def _recorded(ids: pl.Expr, posts: pl.DataFrame) -> pl.Expr:
