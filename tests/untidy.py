@@ -1,5 +1,6 @@
 """Makes worlds as people keep them: what real files held, in cells, rows and columns of generated ones."""
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -110,8 +111,8 @@ def untidy_worlds(draw: st.DrawFn) -> World:
     """Worlds of `worlds()` with what real files had in them.
 
     Cells hold words for nobody, money in words, other currencies, odd dates, handles and codes, and what
-    nobody can read; rows are totals, copies, continuation lines, profiles of one person and readings of one
-    post; further columns say statuses, refunds, currencies and ids; some worlds have no revenue.
+    nobody can read; rows are totals, copies, refunds, continuation lines, profiles of one person and readings
+    of one post; further columns say statuses, refunds, currencies and ids; some worlds have no revenue.
     """
     tables = {name: frame.rows(named=True) for name, frame in draw(worlds()).frames.items()}
     ids = [str(one["id"]) for one in tables["influencers"]]
@@ -121,6 +122,7 @@ def untidy_worlds(draw: st.DrawFn) -> World:
     tables["payouts"] = draw(_paid(tables["payouts"]))
     for name, columns in cells_of(ids).items():
         tables[name] = draw(_written(tables[name], columns))
+    tables["orders"] = draw(_refunded(tables["orders"]))
     for name, money in (("orders", "revenue"), ("payouts", "total_payout")):
         tables[name] = draw(_totalled(draw(_again(tables[name])), money))
     return World({name: _frame(rows) for name, rows in tables.items()})
@@ -217,12 +219,31 @@ def _again(draw: st.DrawFn, rows: Rows) -> Rows:
 
 
 @st.composite
+def _refunded(draw: st.DrawFn, rows: Rows) -> Rows:
+    """Take a sale back in a row of its own, with its number or without."""
+    at, to = draw(st.integers(0, len(rows) - 1)), draw(st.integers(0, len(rows)))
+    back = rows[at] | {"revenue": f"{-_plain(rows[at]['revenue']):.2f}"}
+    unnumbered = back | ({"order_id": None} if "order_id" in back else {})
+    given = draw(st.sampled_from(([], [], [back], [unnumbered], [unnumbered, unnumbered])))
+    return [*rows[:to], *given, *rows[to:]]
+
+
+@st.composite
 def _totalled(draw: st.DrawFn, rows: Rows, money: str) -> Rows:
-    """Write the sum of all rows above or below them, in one of several languages."""
+    """Write the sum of all rows above or below them, in one of several languages, or of half below them.
+
+    A table in two files ends its first there; half is summed where anybody can check the sum.
+    """
     said = draw(st.sampled_from((None, None, None, "Total", "कुल", "Gesamt", "Overall:", "")))
     if said is None:
         return rows
-    sums = {name: f"{sum(_plain(row[name]) for row in rows):.2f}" for name in (money, "orders")}
+    half = len(rows) // 2
+    plain = said not in ("", "Gesamt") and all(
+        re.fullmatch(r"[0-9]+\.[0-9]+", row[money] or "") for row in rows[:half]
+    )
+    upto = draw(st.sampled_from((len(rows), half if plain else len(rows))))
+    summed, others = rows[:upto], rows[upto:]
+    sums = {name: f"{sum(_plain(row[name]) for row in summed):.2f}" for name in (money, "orders")}
     label = draw(
         st.sampled_from(("influencer_id", "campaign", "basis" if money == "total_payout" else "source"))
     )
@@ -230,7 +251,8 @@ def _totalled(draw: st.DrawFn, rows: Rows, money: str) -> Rows:
         st.sampled_from(({money: sums[money]}, {**sums, "orders": sums["orders"].removesuffix(".00")}))
     )
     line = dict.fromkeys(rows[0], None) | given | {label: said or None}
-    return draw(st.sampled_from(([*rows, line], [line, *rows])))
+    below = [*summed, line, *others]
+    return draw(st.sampled_from((below, below if others else [line, *rows])))
 
 
 def _plain(cell: str | None) -> float:
