@@ -52,6 +52,10 @@ MEANT = {
     "loading": ("Four CSV files to a ledger, and a check of every row."),
     "pages": ("What a page answers in the server, figures and words included."),
     "blocks": ("Blocks of rows a table asks for."),
+    "sign-in": (
+        "The same selections, and the same clicks, asked of a server on this machine alone and of one behind "
+        "sign-in, in turns."
+    ),
     "http": ("Round trips of every page to the server the Procfile starts."),
 }
 

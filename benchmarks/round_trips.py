@@ -48,7 +48,7 @@ class Caller:
     def answered(self, port: int, filters: Filters) -> int:
         """Return the bytes of the answer under these filters, as browsers get it."""
         connection = HTTPConnection(HOST, port, timeout=PATIENCE)
-        _, size = _timed_answer(connection, self.body(filters))
+        _, size = timed_answer(connection, self.body(filters))
         connection.close()
         return size
 
@@ -72,10 +72,10 @@ def overviews(setup: Setup) -> Iterator[Row]:
         with served(data.folder, data.snapshot) as port:
             connection = HTTPConnection(HOST, port, timeout=PATIENCE)
             for filters in islice(data.selections(seed=3), WARM):
-                _timed_answer(connection, caller.body(filters))
+                timed_answer(connection, caller.body(filters))
             new = [caller.body(filters) for filters in islice(data.selections(seed=4), count)]
-            seconds = tuple(_timed_answer(connection, body)[0] for body in new)
-            again = tuple(_timed_answer(connection, new[-1])[0] for _ in range(count))
+            seconds = tuple(timed_answer(connection, body)[0] for body in new)
+            again = tuple(timed_answer(connection, new[-1])[0] for _ in range(count))
             connection.close()
         what = f"{data.name}: Overview over HTTP"
         yield Row(f"{what}, new selection", seconds, MOST_MEDIAN)
@@ -94,15 +94,15 @@ def callbacks_of(data: Data) -> list[Callback]:
 def _round_trip(connection: HTTPConnection, callback: Callback, page: Page, data: Data, runs: int) -> Row:
     first, *bodies = (body_of(callback, page, data, asked_of(page, data)()) for _ in range(runs + 1))
     plain = len(_answer(connection, "POST", UPDATE, first))
-    seconds, sizes = zip(*(_timed_answer(connection, body) for body in bodies), strict=True)
+    seconds, sizes = zip(*(timed_answer(connection, body) for body in bodies), strict=True)
     remark = f"{table.data(statistics.median(sizes))} over the wire, {table.data(plain)} of JSON"
     return Row(f"{data.name}: {page.label}, over HTTP", seconds, remark=remark)
 
 
-def _timed_answer(connection: HTTPConnection, body: str) -> tuple[float, int]:
-    """Return the seconds an answer takes, and its bytes."""
+def timed_answer(connection: HTTPConnection, body: str, cookie: str = "") -> tuple[float, int]:
+    """Return the seconds an answer takes, and its bytes; who has a session says so by a cookie."""
     started = time.perf_counter()
-    size = len(_answer(connection, "POST", UPDATE, body, ENCODINGS))
+    size = len(_answer(connection, "POST", UPDATE, body, ENCODINGS, cookie))
     return time.perf_counter() - started, size
 
 
@@ -131,7 +131,12 @@ def callback_of(page: Page, callbacks: list[Callback]) -> Callback:
 
 
 def _answer(
-    connection: HTTPConnection, method: str, path: str, body: str = "", encodings: str = "identity"
+    connection: HTTPConnection,
+    method: str,
+    path: str,
+    body: str = "",
+    encodings: str = "identity",
+    cookie: str = "",
 ) -> bytes:
     """Return the body of an answer as it came.
 
@@ -139,6 +144,7 @@ def _answer(
         RuntimeError: the server answered with an error.
     """
     headers = {"Content-Type": "application/json", "Accept-Encoding": encodings}
+    headers |= {"Cookie": cookie} if cookie else {}
     connection.request(method, path, body or None, headers)
     answer = connection.getresponse()
     received = answer.read()

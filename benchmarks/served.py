@@ -9,17 +9,18 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.setup import HOME
 
 PATIENCE = 180.0
 HOST = "127.0.0.1"
 # A server that still reads its files answers /healthz; this it answers once pages can be asked for.
-LAST_READY = "/_dash-dependencies"
+LAST_READY = "/readyz"
 
 
 def command() -> list[str]:
@@ -39,19 +40,29 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path, snapshot: Path | None = None) -> Iterator[int]:
+def served(
+    folder: Path, snapshot: Path | None = None, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[int]:
     """Give the port the folder is served on until the end; from a snapshot where one is named.
+
+    `environment` are further settings.
 
     Raises:
         RuntimeError: the server ended, or did not answer in time.
     """
-    with starting(folder, snapshot) as server:
+    with starting(folder, snapshot, environment=environment) as server:
         wait(server)
         yield server.port
 
 
 @contextmanager
-def starting(folder: Path, snapshot: Path | None = None, *, workers: int = 0) -> Iterator[Server]:
+def starting(
+    folder: Path,
+    snapshot: Path | None = None,
+    *,
+    workers: int = 0,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
     """Give a server the moment it is started; it ends with the context. 0 workers are the Procfile's."""
     port = _free_port()
     words = [sys.executable, "-m", *command(), "--bind", f"{HOST}:{port}", "--log-level", "warning"]
@@ -60,7 +71,7 @@ def starting(folder: Path, snapshot: Path | None = None, *, workers: int = 0) ->
         named = {"INFLUENCER_ROI_DATA": str(folder), "INFLUENCER_ROI_SNAPSHOT": str(snapshot or kept)}
         started = time.perf_counter()
         with subprocess.Popen(
-            words, cwd=HOME, env={**os.environ, **named}
+            words, cwd=HOME, env={**os.environ, **named, **environment}
         ) as process:  # the Procfile's words
             try:
                 yield Server(process, port, started)

@@ -67,14 +67,15 @@ def _row(browser: Browser, data: Data, clicks: int, limit: float | None) -> Row:
         page.goto(f"http://{HOST}:{port}/", timeout=PATIENCE)
         page.wait_for_function(DRAWN, timeout=PATIENCE)
         page.wait_for_load_state("networkidle", timeout=PATIENCE)
-        seconds = tuple(islice(_settled(page), WARM, WARM + clicks))
+        seconds = tuple(islice(settled(page), WARM, WARM + clicks))
         context.close()
     return Row(f"{data.name}: Overview, filter click to rest", seconds, limit, "each click a new selection")
 
 
-def _settled(page: Page) -> Iterator[float]:
+def settled(page: Page) -> Iterator[float]:
     """Yield the seconds each click takes: one more campaign each time; once all are chosen, one less."""
-    page.click(f"#overview-{DIMENSION}-chip summary")
+    page.get_by_text("+ Filter").click()
+    page.locator(f".offers [data-dimension={DIMENSION}]").click()
     number = page.locator(OPTIONS).count()
     for turn in range(2 * number - 1):
         yield float(page.evaluate(SETTLE, [OPTIONS, turn % number])) / 1_000

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks import browser, building, clients, loading, pages, restarting, round_trips, settling
+from benchmarks import (
+    browser,
+    building,
+    clients,
+    loading,
+    pages,
+    restarting,
+    round_trips,
+    settling,
+    signing_in,
+)
 from benchmarks.overview import entries
 from benchmarks.overview import rows as overview
 from benchmarks.setup import Setup
@@ -23,4 +33,5 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pages": pages.updates,
     "blocks": pages.blocks,
     "http": round_trips.rows,
+    "sign-in": signing_in.rows,
 }

@@ -20,5 +20,5 @@ floor does stands in docs/how-it-works.md, and at the head of each.
     ledger
     intake
     model
-    settings · sample · threads
+    settings · sample · shared_file · threads
 """

@@ -7,9 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-BUSY = 5.0  # seconds to wait for another worker that writes
+from influencer_roi.shared_file import opened
+
 OWN = 0o600  # the file is its owner's alone
 _ANOTHER = "Set INFLUENCER_ROI_ACCESS to a file of yours."
+_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else REPLACE goes around those of the audit
+)
 Value = str | bytes | int | float | None
 _FIRST = (
     """CREATE TABLE users (
@@ -96,11 +101,8 @@ def _own(file: Path) -> None:
 
 
 def _connected(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=BUSY, isolation_level=None, check_same_thread=False)
+    connection = opened(str(file), _SETTINGS)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE goes around those of the audit
         _migrate(connection, file)
     except BaseException:
         connection.close()

@@ -16,6 +16,7 @@ from flask import Flask, Request, Response, g, request
 
 from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.response_cache.turns import Turn, Turns
+from influencer_roi.shared_file import opened
 
 MOST = 32 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
@@ -51,9 +52,7 @@ class AnswerCache:
         """Open the file, made where it is missing; each process must do so for itself."""
         self.turns = Turns()
         self._lock = Lock()
-        self._connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-        for line in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", *_TABLES):
-            self._connection.execute(line)
+        self._connection = opened(file, ("PRAGMA synchronous = OFF", *_TABLES), busy=_BUSY)
 
     def find(self, question: bytes) -> Response | None:
         """Return the answer to a question, None where there is none."""
