@@ -134,8 +134,8 @@ def _csv(frame: pl.DataFrame, path: Path) -> None:
 
 # ---- answers
 
-# Notes that belong to a way in: that there are several files, how one reads by the others, no checksum.
-OF_FILES = frozenset({"parts", "dots_of_files", "no_checksum"})
+# What belongs to a way in: that there are several files, how one reads by the others, no checksum.
+OF_FILES = frozenset({"parts", "dots_of_files", "dots_differ", "no_checksum"})
 # Notes on orders that are not made of orders left where they lie, for what they would take: the median of all
 # rows, two more columns, or a look at how each plain or optional cell is written. No figure rests on them.
 NOT_IN_PLACE = frozenset(
@@ -169,7 +169,7 @@ def disagreements(one: Outcome, other: Outcome) -> Iterator[str]:
     """Say where two outcomes differ: refusals by their codes, ledgers by entries, counts and notes."""
     if isinstance(one, Refused) or isinstance(other, Refused):
         codes = [_codes(side) for side in (one, other)]
-        if not set(codes[1]) <= set(codes[0]):
+        if not {*codes[1]} - OF_FILES <= {*codes[0]}:
             yield f"refused: {codes[0]} and {codes[1]}"
         return
     for row in differences(one, other).iter_rows(named=True):
