@@ -28,6 +28,8 @@ help:
 run: .venv/.run plotly ## serve the dashboard (DATA=/path for your own files, PORT=8050)
 	@exec $(VENV)/influencer-roi serve $${DATA:+"$$DATA"} --port $(PORT)
 
+# Each of those runs has one thread of Polars: more threads than cores take a tenth more time.
+test: export POLARS_MAX_THREADS = 1
 test: .venv/.dev plotly chromium postgres ## every test but the slow ones, browser journeys included (COVERAGE=1)
 	@if [ -x "$$CHROMIUM-headless-shell" ] || [ -x "$$CHROMIUM" ]; then $(VENV)/python -m pytest $(CORES) $(if $(COVERAGE),--cov); else \
 	$(VENV)/python -m pytest $(CORES) $(if $(COVERAGE),--cov --cov-fail-under=0); status=$$?; \
