@@ -89,6 +89,15 @@ def test_left_out():
     assert "#102" not in shown
 
 
+def test_rows_as_they_would_be():
+    """The rows of a table are called the first ones only where it has more of them."""
+    report = Report({name: Counts(f"{name}.csv", 3, kept) for name, kept in (("orders", 3), ("posts", 2))})
+    heads = dict.fromkeys(("orders", "posts"), pl.DataFrame({"post_id": ["a", "b"]}))
+    shown = drawn(with_rows(report, heads=heads))
+    assert "The first 2 rows of orders, as they would be" in shown
+    assert "All 2 rows of posts, as they would be" in shown
+
+
 def test_causes_name_their_months_and_rows():
     """A cause says which months it changes, with how many of its rows, and lists them."""
     rows = pl.DataFrame({"months": ["2025-03", "2025-03 2025-05", ""], "order_id": ["a", "b", "c"]})

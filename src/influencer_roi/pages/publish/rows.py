@@ -1,6 +1,8 @@
 """Draws the third step: what is kept, set aside and left out, with a reason for each row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
 
 from influencer_roi.metrics.units import NOTHING, grouped
 from influencer_roi.model.notation import worded
@@ -103,7 +105,7 @@ def _body(seen: Seen, report: Report) -> Iterator[Node]:
         yield from aside.set_aside(seen, report)
     yield el("div", aside.left_out(seen, report), odd.kept_but_odd(seen, report), className="pair")
     yield from aside.rows_left_out(report)
-    yield from _heads(seen)
+    yield from _heads(seen.heads, report)
 
 
 def _tables(report: Report) -> list[Node]:
@@ -150,11 +152,12 @@ def _money(one: Counts) -> str:
     return f"{grouped(one.money.whole, 2)} = {' + '.join(shown)}"
 
 
-def _heads(seen: Seen) -> Iterator[Node]:
+def _heads(heads: Mapping[str, pl.DataFrame], report: Report) -> Iterator[Node]:
     """Yield the first rows of each table as they would be, folded up."""
-    for name, rows in seen.heads.items():
+    for name, rows in heads.items():
         shown = rows.select(rows.columns[:SHOWN_COLUMNS])
-        words = f"The first {plural(rows.height, 'row')} of {name}, as they would be"
+        which = "The first" if rows.height < report.counts[name].kept else "All"
+        words = f"{which} {plural(rows.height, 'row')} of {name}, as they would be"
         yield folded(words, odd.listing(f"First rows of {name}", shown))
 
 
