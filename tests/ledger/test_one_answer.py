@@ -102,6 +102,14 @@ def test_a_total_beside_what_is_no_number(tmp_path: Path) -> None:
     assert codes(ledger) == [(12, "not_finite"), (13, "footer_row")]
 
 
+def test_totals_that_fill_every_cell(tmp_path: Path) -> None:
+    """Totals of two months that say so in the campaign alone are no orders; a campaign called so has some."""
+    june, july = PLAIN[:3], [row.replace("2025-01", "2025-02") for row in PLAIN[3:]]
+    totals = ("IG  Total  A  u9  2025-01-31  3  60", "IG  Total  A  u9  2025-02-28  3  110")
+    rows = [*june, totals[0], "IG  Total-Care  A  u8  2025-02-01  1  20", *july, totals[1]]
+    assert codes(one_answer(frames_with(*rows), tmp_path)) == [(5, "footer_row"), (9, "footer_row")]
+
+
 def test_a_total_of_dotted_thousands(tmp_path: Path) -> None:
     """A total is known where dots group thousands in every amount."""
     rows = [f"{row}.500" for row in PLAIN]

@@ -12,6 +12,7 @@ from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.rules import without
 from influencer_roi.intake.clean.statistics import EDGE
+from influencer_roi.intake.clean.subtotals import filled_totals
 from influencer_roi.intake.clean.texts import NOBODY
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
@@ -134,17 +135,20 @@ def _totals(
     if size <= _SHEET or (size <= LARGE and any(_may_be_statistic(one, headers) for one in edges)):
         every = rows.collect().cast(pl.String, strict=False).select(first.columns)
         return _found(every, rules) if every.height else every
-    if not any(_may_be(one[headers["influencer_id"]], rules) for one in edges):
+    if not any(_may_be(one, headers, rules) for one in edges):
         return pl.DataFrame()
     edge_rows = pl.concat(edges, how="diagonal").lazy()
     between = records_between(rows, edge_rows, first, headers=headers, rules=rules)
     return _found(pl.concat([first, *between, last], how="diagonal"), rules)
 
 
-def _may_be(ids: pl.Series, rules: Rules) -> bool:
-    """Return whether some row of an edge names nobody who is known."""
-    known = rules.influencers or frozenset()
-    return any(not is_known(name or "", known) for name in ids)
+def _may_be(edge: pl.DataFrame, headers: Mapping[str, str], rules: Rules) -> bool:
+    """Return whether some row of an edge names nobody who is known, or is a total that does."""
+    known, who = rules.influencers or frozenset(), headers["influencer_id"]
+    if any(not is_known(name or "", known) for name in edge[who]):
+        return True
+    named = {header: name for name, header in headers.items() if header in edge.columns}
+    return bool(len(filled_totals(edge.select(named).rename(named).with_row_index("line"), ORDERS)))
 
 
 def _may_be_statistic(edge: pl.DataFrame, headers: Mapping[str, str]) -> bool:
