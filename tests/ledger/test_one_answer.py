@@ -110,6 +110,17 @@ def test_totals_that_fill_every_cell(tmp_path: Path) -> None:
     assert codes(one_answer(frames_with(*rows), tmp_path)) == [(5, "footer_row"), (9, "footer_row")]
 
 
+def test_posts_that_orders_name(tmp_path: Path) -> None:
+    """A post nobody knows, or somebody else's, is told; one of the influencer's own is the link."""
+    named = ["P1", "P9", "P2", "-", "P1.0"]
+    rows = [f"{row}  {post}" for row, post in zip(PLAIN, named, strict=True)]
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  post_url"), tmp_path)
+    assert [note.text.split(":")[0] for note in ledger.report.notes if note.code == "unknown_post"] == [
+        "2 rows name 2 posts that posts.csv lacks",
+        "1 row names a post that is not of their influencer in posts.csv",
+    ]
+
+
 def test_a_total_of_dotted_thousands(tmp_path: Path) -> None:
     """A total is known where dots group thousands in every amount."""
     rows = [f"{row}.500" for row in PLAIN]

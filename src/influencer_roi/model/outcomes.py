@@ -136,6 +136,7 @@ SENSE_NOTES = {
     "basis_unknown": "a basis is neither post nor order",
     "unsafe_url": "a link that is no web address was taken out",
     "unknown_influencer": "ids are not in the influencers file",
+    "unknown_post": "orders name posts their influencer has not",
     "unknown_code": "codes are nobody's",
     "duplicate_url": "posts share an address",
     "alike": "rows without an id are exactly alike",

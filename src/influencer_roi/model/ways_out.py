@@ -22,6 +22,7 @@ WAYS_OUT = {
     "basis_unknown": "Write post, order or a percentage where one of them is meant.",
     "unsafe_url": "Write the whole address, with https://.",
     "unknown_influencer": "Add them to the influencers file, or correct their ids.",
+    "unknown_post": "Give posts the post_id or url that orders name, or correct what orders name.",
     "unknown_code": "Add the code and its influencer to codes.csv, if it is somebody's.",
     "duplicate_url": "Give each post its own address, or remove the one that stands twice.",
     "alike": "Give each row an id, or once.",

@@ -148,7 +148,7 @@ def _may_be(edge: pl.DataFrame, headers: Mapping[str, str], rules: Rules) -> boo
     if any(not is_known(name or "", known) for name in edge[who]):
         return True
     named = {header: name for name, header in headers.items() if header in edge.columns}
-    return bool(len(filled_totals(edge.select(named).rename(named).with_row_index("line"), ORDERS)))
+    return bool(len(filled_totals(edge.select(*named).rename(named).with_row_index("line"), ORDERS)))
 
 
 def _may_be_statistic(edge: pl.DataFrame, headers: Mapping[str, str]) -> bool:
