@@ -732,6 +732,28 @@ def test_large_files_that_agree_on_dots(
     assert by(folder, "influencer_id")[0] == ("m1", earned)
 
 
+@pytest.mark.parametrize("others", ['"1000,50"', "99.50", "1000"])
+def test_large_files_with_decimal_commas_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: str
+) -> None:
+    """Files too large to be read as a whole have to write decimal points, where one has none."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    commas = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,{others}\nIG,Holi,m2,u4,2025-05-01,1,7\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    with pytest.raises(Refused, match=r"end in a comma and two digits. Write 1234.50"):
+        check_folder(folder_of(tmp_path, {**files, "orders/a.csv": commas, "orders/b.csv": points}))
+
+
+def test_a_comma_too_many_in_a_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One number that has no grouping there is sets its row aside, however large the files are."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    rows = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"12,25"\nIG,Holi,m1,u2,2025-05-02,1,100\n'
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    report = check_folder(folder_of(tmp_path, {**files, "orders/a.csv": rows}))
+    assert [one.code for one in report.set_aside] == ["bad_grouping"]
+
+
 def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
     """Amounts of which each has a decimal comma are read so where orders would stay in place."""
     orders = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'
