@@ -9,7 +9,10 @@ TABLES_HOLD = {
     "payouts": "One row per payout; several for one influencer add up.",
 }
 KINDS = {
-    Kind.ID: "text; `8.0` means `8`, `007` stays `007`, Excel's `'A1` and `=\"A1\"` mean `A1`; digits are those of any script",
+    Kind.ID: (
+        "text; `8.0` means `8`, `007` stays `007`, Excel's `'A1` and `=\"A1\"` mean `A1`; digits are those "
+        "of any script"
+    ),
     Kind.TEXT: "text; blanks around it go, several inside are one, as are forms of a letter (NFKC)",
     Kind.LINK: "an address that begins with http:// or https://; what does not is left out, with a note",
     Kind.DATE: (

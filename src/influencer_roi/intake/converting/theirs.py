@@ -163,7 +163,8 @@ class Cells:
                 and self._has_points_beside(parsed, texts, place)
             ):
                 parsed = self._parsed_numbers(texts, place, whole=whole, beside=POINT)
-            units = unit_notes(self._sheet.headers[place], _kind(whole=whole), self._sheet.currency)
+            headers = self._sheet.headers
+            units = unit_notes(headers[place], _kind(whole=whole), self._sheet.currency, headers)
             parsed = replace(parsed, remarks=(*parsed.remarks, *units))
             self._numbers[place, whole] = parsed
             self._keep(parsed, headers)
@@ -185,7 +186,9 @@ class Cells:
             parts=not whole,
             marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma, beside=beside),
             currency=self._sheet.currency,
-            scale=scale_of(self._sheet.headers[place], _kind(whole=whole), self._sheet.currency),
+            scale=scale_of(
+                self._sheet.headers[place], _kind(whole=whole), self._sheet.currency, self._sheet.headers
+            ),
         )
 
     def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:

@@ -78,7 +78,7 @@ def by_points(
         name
         for name in NUMBERS
         if kinds[headers[name]] == nw.String
-        and scale_of(headers[name], ORDERS.column(name).kind, rules.currency) == 1
+        and scale_of(headers[name], ORDERS.column(name).kind, rules.currency, kinds.names()) == 1
         and not (name == ORDERS.money and has_thousandths(rules.currency))
     ]
     proven = {name for name in NUMBERS if name not in texts}
