@@ -120,6 +120,7 @@ SENSE_NOTES = {
     "orders_not_met": "orders without a number beside a shop's or network's, which may know them too",
     "orders_not_counted": "orders of a file are not counted beside those left where they are",
     "several_headers": "a column may be any of several headers",
+    "file_cut_short": "the last line of a file ends in the middle",
     "clock_skew": "the file's time lies in the future",
     "mixed_batch": "only some of the files were renewed",
     "many_set_aside": "more than a twentieth of the rows was set aside",

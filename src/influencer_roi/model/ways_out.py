@@ -6,6 +6,7 @@ WAYS_OUT = {
     "orders_not_counted": "Put those orders into the orders left there, or take the file out.",
     "several_headers": "Say in mapping.toml which header it is, if it is not the one that was taken.",
     "unit_unknown": "Write the unit in full, as in (in thousands); if it is none, take it out of the header.",
+    "file_cut_short": "Download or export the file again: it may be half of one.",
     "clock_skew": "Set the clock of the machine that wrote the file, or of this one.",
     "mixed_batch": "Renew all files at once, from exports of one moment.",
     "many_set_aside": "Fix what the rows set aside say, or check that this is the right export.",

@@ -1,5 +1,6 @@
 """Finds totals and copies among the orders of files: what only a look at many rows can tell."""
 
+import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from influencer_roi.intake.clean.subtotals import filled_totals
 from influencer_roi.intake.clean.texts import NOBODY
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
+from influencer_roi.intake.read.records import cut_note
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.total_words import MAY_BE_STATISTIC
 from influencer_roi.ledger.roll_up.between import SUMMED, records_between
@@ -51,6 +53,22 @@ def is_one_of(rows: pl.DataFrame, headers: Mapping[str, str]) -> nw.Expr:
         for row in rows.iter_rows(named=True)
     ]
     return nw.any_horizontal(*same, ignore_nulls=True)
+
+
+def cut_in(location: OrdersLocation) -> Iterator[tuple[str, str]]:
+    """Yield a remark on each CSV file whose last line has fewer cells than its first, and no end."""
+    for file in location.files if location.form == "csv" else ():
+        with file.open("rb") as opened:
+            header = opened.readline(_BYTES)
+            opened.seek(max(0, file.stat().st_size - _BYTES))
+            end = opened.read()
+        last = end.rpartition(b"\n")[2]
+        if last and len(_cells(last)) < len(_cells(header)):
+            yield cut_note(f"a line of {file.name}")
+
+
+def _cells(line: bytes) -> list[str]:
+    return next(csv.reader([line.decode("utf-8", errors="replace")]), [])
 
 
 def copies_in(
