@@ -163,8 +163,8 @@ class Cells:
                 and self._has_points_beside(parsed, texts, place)
             ):
                 parsed = self._parsed_numbers(texts, place, whole=whole, beside=POINT)
-            headers = self._sheet.headers
-            units = unit_notes(headers[place], _kind(whole=whole), self._sheet.currency, headers)
+            every = self._sheet.headers
+            units = unit_notes(every[place], _kind(whole=whole), self._sheet.currency, every)
             parsed = replace(parsed, remarks=(*parsed.remarks, *units))
             self._numbers[place, whole] = parsed
             self._keep(parsed, headers)
