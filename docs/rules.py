@@ -42,7 +42,9 @@ FOLDER = {
         "above it, from another one on, is one wherever it stands; so is one that says an average, a count, "
         "a share or an extreme of others where the influencer stands. A word that may be a name, as Max, "
         "says so only with the figure it names; a grand total or subtotal there is one whatever it "
-        "sums. "
+        "sums. A row that names somebody is one where a whole cell of it is a word for a total (`Total`, "
+        "`June total`, never `Total Wellness`), it sums several rows above it, and most rows with such a "
+        "cell do. "
         "A table of a warehouse has no first and last rows, so none is looked for there."
     ),
     "Who is meant": (

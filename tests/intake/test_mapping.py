@@ -149,6 +149,15 @@ def test_amounts_in_another_currency(tmp_path: Path) -> None:
     assert problem.startswith("orders.revenue of sold.csv: 'Net (USD)' is in another currency: convert it")
 
 
+def test_a_credit_beside_a_debit(tmp_path: Path) -> None:
+    """A bank's `(Cr)` beside its `(Dr)` is no crore; what is said of an amount names its header."""
+    mapping = SOLD.replace('"Net"', '"Net (Cr)"')
+    sold = 'Sold at,Who,Net (Cr),Net (Dr)\n2031-05-04,A1,"1,500.00",\n2031-05-05,A1,,80\n'
+    ledger = ledger_of(tmp_path, {MAPPING: mapping, "sold.csv": sold}, instead_of="orders")
+    assert total(ledger, "revenue") == (1500.0,)
+    assert "Net (Cr): 1 value groups its digits" in notes(ledger, "grouping")[0]
+
+
 def test_a_sheet_of_a_workbook(tmp_path: Path) -> None:
     """Each sheet is read by what is said of it; the sheets of a known format by that."""
     folder = tmp_path / "folder"

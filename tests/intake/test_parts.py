@@ -732,6 +732,56 @@ def test_large_files_that_agree_on_dots(
     assert by(folder, "influencer_id")[0] == ("m1", earned)
 
 
+@pytest.mark.parametrize("others", ['"1000,50"', "99.50", "1000"])
+def test_large_files_with_decimal_commas_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: str
+) -> None:
+    """Files too large to be read as a whole have to write decimal points, where one has none."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    commas = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,{others}\nIG,Holi,m2,u4,2025-05-01,1,7\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    with pytest.raises(Refused, match=r"end in a comma and two digits. Write 1234.50"):
+        check_folder(folder_of(tmp_path, {**files, "orders/a.csv": commas, "orders/b.csv": points}))
+
+
+def test_a_comma_too_many_in_a_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One number that has no grouping there is sets its row aside, however large the files are."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    rows = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"12,25"\nIG,Holi,m1,u2,2025-05-02,1,100\n'
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    report = check_folder(folder_of(tmp_path, {**files, "orders/a.csv": rows}))
+    assert [one.code for one in report.set_aside] == ["bad_grouping"]
+
+
+@pytest.mark.parametrize("large", [1 << 20, 1])
+@pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv"])
+def test_half_a_download_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, large: int
+) -> None:
+    """A last line that ends in the middle of a row is told beside what becomes of it, in every way in."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", large)
+    rows = f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,12\nIG,Holi,m1,u2,2025-05-02,1,100"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    cut = rows.removesuffix(",1,100")
+    report = check_folder(folder_of(tmp_path / "cut", {**files, name: cut}))
+    assert "may be missing" in "".join(one.text for one in report.notes if one.code == "file_cut_short")
+    assert report.counts["orders"].kept == 1
+    report = check_folder(folder_of(tmp_path / "whole", {**files, name: rows}))
+    assert "file_cut_short" not in {one.code for one in report.notes}
+
+
+def test_large_files_in_utf16_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files too large to be read as a whole have to be UTF-8, and that is said in words."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders/a.csv": f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,12\n"})
+    wide = f"{HEADER}IG,Holi,m1,u2,2025-05-01,1,12\n".encode("utf-16")
+    (folder / "orders" / "b.csv").write_bytes(wide)
+    with pytest.raises(Refused, match=r"b\.csv: the file is UTF-16, .* Save it as UTF-8"):
+        check_folder(folder)
+
+
 def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
     """Amounts of which each has a decimal comma are read so where orders would stay in place."""
     orders = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'

@@ -102,6 +102,37 @@ def test_a_total_beside_what_is_no_number(tmp_path: Path) -> None:
     assert codes(ledger) == [(12, "not_finite"), (13, "footer_row")]
 
 
+def test_totals_that_fill_every_cell(tmp_path: Path) -> None:
+    """Totals of two months that say so in the campaign alone are no orders; a campaign called so has some."""
+    june, july = PLAIN[:3], [row.replace("2025-01", "2025-02") for row in PLAIN[3:]]
+    totals = ("IG  Total  A  u9  2025-01-31  3  60", "IG  Total  A  u9  2025-02-28  3  110")
+    rows = [*june, totals[0], "IG  Total-Care  A  u8  2025-02-01  1  20", *july, totals[1]]
+    assert codes(one_answer(frames_with(*rows), tmp_path)) == [(5, "footer_row"), (9, "footer_row")]
+
+
+def test_posts_that_orders_name(tmp_path: Path) -> None:
+    """A post nobody knows, or somebody else's, is told; one of the influencer's own is the link."""
+    named = ["P1", "P9", "P2", "-", "P1.0"]
+    rows = [f"{row}  {post}" for row, post in zip(PLAIN, named, strict=True)]
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  post_url"), tmp_path)
+    assert [note.text.split(":")[0] for note in ledger.report.notes if note.code == "unknown_post"] == [
+        "2 rows name 2 posts that posts.csv lacks",
+        "1 row names a post that is not of their influencer in posts.csv",
+    ]
+
+
+def test_digits_of_other_scripts(tmp_path: Path) -> None:
+    """Digits are those of any script, in dates, amounts and ids, and a total sums them."""
+    odd = (
+        "IG  -  A  u६  २०२५-०१-०६  १  ६०.५०",
+        "IG  -  A  u6  \u0660\u0667/01/2025  2  \u0661\u066c\u0660\u0660\u0660\u066b\u0665",
+    )
+    more = ("IG  -  A  u8  \uff12\uff10\uff12\uff15-01-08  1  \uff15\uff10", "कुल  -  -  -  -  -  १२६१")
+    ledger = one_answer(frames_with(*PLAIN, *odd, *more), tmp_path)
+    assert codes(ledger) == [(10, "footer_row")]
+    assert (ledger.entries["revenue"].sum(), ledger.entries["new_customers"].sum()) == (1261.0, 7)
+
+
 def test_a_total_of_dotted_thousands(tmp_path: Path) -> None:
     """A total is known where dots group thousands in every amount."""
     rows = [f"{row}.500" for row in PLAIN]

@@ -199,8 +199,38 @@ def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "beside", "scale"),
+    [
+        ("Amount (Cr)", "Amount (Dr)", 1.0),
+        ("Credit Cr.", "Debit Dr.", 1.0),
+        ("Amount (Cr)", "Amount", 1e7),
+        ("Rate/1000", "", 1.0),
+        ("Fee per 1000", "", 1.0),
+        ("CPM (/1000)", "", 1.0),
+        ("Rate '000", "", 1000.0),
+        ("Revenue/1000", "", 1000.0),
+    ],
+)
+def test_what_looks_like_a_scale(header: str, beside: str, scale: float) -> None:
+    """A credit stands beside a debit, and a price is of a thousand; an amount is in thousands."""
+    assert scale_of(header, Kind.MONEY, beside=[beside]) == scale
+
+
+@pytest.mark.parametrize(
     "unit",
-    ["INR T", "T INR", "INR Th", "dozens", "x100", "1 = 1000 INR", "K, lakh", "INR K net", "2 lakh cap"],
+    [
+        "INR T",
+        "T INR",
+        "Lackhs",
+        "INR Myriad",
+        "INR Th",
+        "dozens",
+        "x100",
+        "1 = 1000 INR",
+        "K, lakh",
+        "INR K net",
+        "2 lakh cap",
+    ],
 )
 def test_what_may_be_a_unit_and_is_none_known_is_told(unit: str) -> None:
     """An amount nobody can scale is named; of a count nobody has such units."""
@@ -213,6 +243,7 @@ def test_what_may_be_a_unit_and_is_none_known_is_told(unit: str) -> None:
     [
         *("₹", "INR, excl. GST", "net of returns", "incl. of all taxes", "per post", "Rs. Lakh", "%", "p"),
         *("TDS deducted", "NEFT", "May 2025", "formatted", "50% advance", "in lakhs, provisional"),
+        *("Delhi", "MuscleBlaze", "Muscle Blaze", "GA4", "Shopify", "Dr"),
     ],
 )
 def test_what_is_a_unit_or_says_which_amount_it_is_is_not_told(unit: str) -> None:

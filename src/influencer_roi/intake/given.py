@@ -34,6 +34,7 @@ from influencer_roi.intake.location import (
     is_large,
     is_packed,
     is_small,
+    require_utf8,
     without_repeats,
 )
 from influencer_roi.intake.mapping import MappingFile, read_mapping
@@ -230,5 +231,6 @@ def _large_orders(files: Sequence[Path], folder: Path, intake: Intake) -> Orders
         return None
     location = files_of(orders.path)
     if not is_small(parts):
+        require_utf8(location)
         return location
     return without_repeats(location) if is_alike(location, intake.currency) else None

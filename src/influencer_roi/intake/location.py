@@ -1,6 +1,7 @@
 """Says where orders lie: in files of a folder, or in a table of a warehouse."""
 
 import hashlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -18,7 +19,7 @@ from influencer_roi.model.schema import ORDERS
 FORMS = ("parquet", "csv")  # read where they lie
 _PACKED = ("csv.gz", "xlsx")  # read as a whole
 LARGE = 256 << 20  # bytes of Parquet in one file that are better not read as a whole
-_HEADER = 1 << 16  # bytes
+_HEADER, _START = 1 << 16, 64  # bytes
 _HASHES = 1 << 31  # of rows, so that billions add up
 
 
@@ -61,6 +62,16 @@ def files_of(path: Path) -> OrdersLocation:
     for file in found[forms[0]]:
         require_regular(file)
     return OrdersLocation(path, found[forms[0]], forms[0])
+
+
+def require_utf8(location: OrdersLocation) -> None:
+    """Refuse CSV files that are UTF-16, which no engine can scan and are too large to be read as a whole."""
+    for file in location.files if location.form == "csv" else ():
+        with open_regular(file) as opened:
+            start = opened.read(_START) or b""
+        if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in start:
+            text = "the file is UTF-16, and too large to be read as a whole. Save it as UTF-8."
+            raise refusal("encoding_unknown", file.name, text)
 
 
 def data_files(path: Path) -> tuple[Path, ...]:

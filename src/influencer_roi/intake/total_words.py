@@ -50,3 +50,7 @@ STATISTIC = (  # a cell that says nothing else, and is nobody's name
 MAY_BE_STATISTIC = (  # a cell that ends so, and may be a name: by its figure a line is known
     rf"(?i)(?:^|{_EDGE})(?:{_NEVER_NAMES}|{_MAY_BE_NAMES}|total{_GAP}(?:posts|orders|payouts)){_SIGN}*$"
 )
+_PERIOD = rf"(?:{MONTH_WORD}|q[1-4]|h[12]|[0-9]{{2,4}}|month|week|quarter|year|for|of|the|{_THINGS})"
+SUMS_PERIOD = (  # a cell that is a total, if of a month, and no campaign such as Total Wellness
+    rf"(?i)^{_SIGN}*(?:{_PERIOD}{_GAP})*{_WORD}(?:{_GAP}{_PERIOD})*{_SIGN}*$"
+)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from influencer_roi.ledger.recorded import with_named_posts
+from influencer_roi.intake.recorded import with_named_posts
 from influencer_roi.model import names
 from influencer_roi.model.dimensions import tier
 from influencer_roi.model.genders import gender_word

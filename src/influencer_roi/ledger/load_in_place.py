@@ -11,7 +11,13 @@ from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
-from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
+from influencer_roi.intake.remarks.orders import (
+    ORDER_WORDS,
+    kept_note,
+    post_notes,
+    respelled_note,
+    unknown_note,
+)
 from influencer_roi.intake.tables import Intake, known_by, known_names, named_of, nothing_kept, reported
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
@@ -22,12 +28,12 @@ from influencer_roi.ledger.roll_up.codes import unmarked
 from influencer_roi.ledger.roll_up.coding import Resolved
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
-from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
+from influencer_roi.ledger.roll_up.gathering import Gathered, gather, named_posts, roll_up, written_words
 from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
 from influencer_roi.model.names import PLATFORMS, Spellings, named_by_whole
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import Note, Refused, Report, refusal
-from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS
 from influencer_roi.model.tables import Tables
 from influencer_roi.settings import Engine as Name
 from influencer_roi.threads import start
@@ -76,7 +82,8 @@ class _RolledUp:
     """What an engine made of orders, and of which other tables.
 
     `spelling` is {influencer id or marked code as cleaned: as it meets the influencers file, or nobody},
-    `spelled` notes on that, `unowned` codes that are nobody's, `rolled` as of `roll_up`.
+    `spelled` notes on that, `unowned` codes that are nobody's, `rolled` as of `roll_up`,
+    `named_posts` as of that.
     """
 
     sifted: Sifted
@@ -88,6 +95,7 @@ class _RolledUp:
     spelled: tuple[Notes, Notes]
     unowned: pl.DataFrame
     rolled: Resolved
+    named_posts: pl.DataFrame
 
 
 def _rolled_up(
@@ -123,8 +131,9 @@ def _rolled_up(
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
         rolled = roll_up(gathered, conformed, spelling, has_revenue=sifted.has_revenue)
-    notes = (named.notes, spelled)
-    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, notes, named.unowned, rolled)
+        posts = named_posts(gathered, spelling)
+    notes, unowned = (named.notes, spelled), named.unowned
+    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, notes, unowned, rolled, posts)
 
 
 def _gathered(
@@ -153,6 +162,7 @@ def _ledger(
     notes = [
         *(note for notes in rolled_up.spelled for note in notes(report.counts)),
         *_remarks(rolled_up.tables, rolled, rolled_up.gathered, report),
+        *_of_posts(rolled_up, report),
     ]
     rows = start(kinds, rolled)
     words = start(lambda one: written_words(one.gathered, one.conformed, one.spelling), rolled_up)
@@ -204,6 +214,14 @@ def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: R
     file, order_files = report.counts["influencers"].file, report.counts[ORDERS.name].file
     for code, text in _of_orders(tables, tracked, gathered, file, notation_of(report.currency)):
         yield Note(ORDERS.name, order_files, code, text)
+
+
+def _of_posts(rolled_up: _RolledUp, report: Report) -> Iterator[Note]:
+    """Yield the notes on posts that orders name."""
+    if rolled_up.named_posts.height:
+        counts = report.counts
+        for text in post_notes(rolled_up.named_posts, rolled_up.tables.posts, counts[POSTS.name].file):
+            yield Note(ORDERS.name, counts[ORDERS.name].file, "unknown_post", text)
 
 
 def _of_orders(

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 
@@ -62,11 +63,17 @@ _QUALIFIES = frozenset(
         *"converted attributed base local shop store seller agency creator creators influencer".split(),
         *"influencers collab collaboration campaign video videos est provisional lifetime".split(),
         *ENGLISH_MONTHS,
+        *"dr debit debits credit credits".split(),
         *"revenue commission fixed flat lump lumpsum price pre percent pct if any no".split(),
     )
 )
 _PERCENT = re.compile(r"[(\[{]\s*(?:in\s+)?(?:%|percent(?:age)?|pct)\s*[)\]}]", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_CREDIT, _DEBIT = (re.compile(rf"(?i)(?:[(\[{{]\s*|[\s_]){side}\.?\s*[)\]}}]?\s*$") for side in ("cr", "dr"))
+# Of so many it is the price: `Rate/1000`, `Fee per 1000`; amounts are in as many: `Revenue/1000`.
+_PRICE = re.compile(r"(?i)(?:\bper|\b(?:rates?|prices?|fees?|cpm|rpm|tariff)\W*)$")
+_NAME = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)*|[A-Z]{2,}[0-9]+")
+_NEAR = 0.7  # a scale somebody mistyped
 _LONG = 4  # letters of a word that is a scale wherever it stands
 _BETWEEN = r"(?:[\s_\-,/.:×]|(?<![a-z])x(?![a-z]))+"
 
@@ -106,13 +113,20 @@ def qualified(header: str, currency: str = CURRENCY) -> bool:
     return any(unit.sub("", f" {text}").strip() for text in _BRACKETS.findall(header))
 
 
-def scale_of(header: str, kind: Kind, currency: str = CURRENCY) -> float:
+def scale_of(header: str, kind: Kind, currency: str = CURRENCY, beside: Iterable[str] = ()) -> float:
     """Return what numbers under a header are multiplied by: 100,000 under `Revenue (₹ Lakh)`, 0.01 of paise.
 
-    1 where it states no scale; nobody can say what two are, and only money has parts.
+    1 where it states no scale; nobody can say what two are, and only money has parts. `(Cr)` is a credit
+    `beside` a header that ends in `(Dr)`.
     """
-    behind = _at_end(some_currency()).search(_BRACKETS.sub("", header))
+    if _CREDIT.search(header) and any(map(_DEBIT.search, beside)):
+        return 1.0
+    bare = _BRACKETS.sub("", header)
+    behind = _at_end(some_currency()).search(bare)
+    head = bare if behind is None else bare[: behind.start()]
     stated = [*_BRACKETS.findall(header), behind.group() if behind else ""]
+    if _PRICE.search(head):
+        stated = [text for text in stated if not (text.lstrip().startswith("/") or head.endswith("per"))]
     scales = {scale for text in stated for scale in _stated_in(text, currency)}
     scale = scales.pop() if len(scales) == 1 else 1.0
     return scale if kind is Kind.MONEY or scale > 1 else 1.0
@@ -133,13 +147,24 @@ def not_understood(header: str, kind: Kind, currency: str = CURRENCY) -> str:
 
 def _says_more(text: str, currency: str) -> bool:
     """Return whether a unit has a word that may be one and is none known, or a scale that is not used."""
-    words, stated = _words_in(text, currency)[0], {*_stated_in(text, currency)}
+    (words, has_currency), stated = _words_in(text, currency), {*_stated_in(text, currency)}
+    if not has_currency and _is_name(text):
+        return False
     scales = {
         _IN_HEADERS[word]
         for before, word in pairwise(["", *words])
         if before != "per" and word in _IN_HEADERS
     }
     return not scales <= stated or any(map(_may_be_unit, words))
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is no unit but a name, of a brand, town or tool: Delhi, GA4, Muscle Blaze."""
+    words = [word for word in re.split(_BETWEEN, text) if word]
+    names = [word for word in words if _NAME.fullmatch(word)]
+    long = any(len(word) >= _LONG or any(map(str.isdigit, word)) for word in names)
+    near = [get_close_matches(word.casefold(), _IN_HEADERS, n=1, cutoff=_NEAR) for word in words]
+    return long and names == words and not any(near)
 
 
 def _may_be_unit(word: str) -> bool:

@@ -127,6 +127,8 @@ AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # who
 _PRICED = ("order", "payment", "payout", "transaction", "txn", "invoice", "sale", "revenue", "amount")
 _CURRENCIES = ("currency_code", "currency_symbol", "curr", "ccy", *(f"{one}_currency" for one in _PRICED))
 _CURRENCY = _optional("currency", Kind.TEXT, *_CURRENCIES)
+_LINKS = ("post_url", "post_link", "post_address", "permalink", "content_url", "content_link")
+_POST_ID = ("post", *_LINKS, "reel_url", "reel_link", "video_url", "video_link")
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
 
 INFLUENCERS = Table(
@@ -164,7 +166,7 @@ POSTS = Table(
         _measure("comments", required=True),
         _measure("clicks", "link_clicks"),
         _optional("post_id", Kind.ID),
-        _optional("url", Kind.LINK, "post_url"),
+        _optional("url", Kind.LINK, *_LINKS),
         Column("caption", Kind.TEXT, required=False, prose=True),
         _optional("brand", Kind.TEXT, "brand_mentioned"),
         replace(_optional("campaign", Kind.TEXT, "campaign_name"), traces=True),
@@ -186,7 +188,7 @@ ORDERS = Table(
         Column("revenue", Kind.MONEY, absent=SET_ASIDE, negative="keep", may_be_empty=True),
         _optional("product"),
         _optional("brand", Kind.TEXT, "brands"),
-        _optional("post_id", Kind.ID),
+        _optional("post_id", Kind.ID, *_POST_ID),
         _optional("order_id", Kind.ID, "tracking_id"),
         _further("code", Kind.ID, *_CODES),
         *UTM,
@@ -222,7 +224,7 @@ PAYOUTS = Table(
         _further("rate_percent", Kind.MONEY, *_PERCENTS),
         replace(_further("campaign", Kind.TEXT, "campaign_name"), traces=True),
         _further("brand"),
-        _further("post_id", Kind.ID),
+        _further("post_id", Kind.ID, *_POST_ID),
         _further("month", Kind.TEXT, *_PERIODS),
         _further("payment_date", Kind.DATE, *_PAID_ON),
         *AFFILIATE,

@@ -250,6 +250,31 @@ def test_what_was_made_good_or_came_back_in_part_is_no_order_lost(status: str, s
     assert verdict(status, "orders") is says
 
 
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        *((word, Verdict.COUNTS) for word in ("RTO reversed", "RTO - withdrawn; delivered", "Dto undone")),
+        *((word, Verdict.COUNTS) for word in ("Clawback waived", "Clawback rejected", "Refund waived")),
+        *((word, Verdict.COUNTS) for word in ("Rejection overturned", "Cancellation revoked")),
+        *((word, Verdict.COUNTS) for word in ("Fraud - cleared", "Spam (false alarm)", "Invalid; now valid")),
+        *((word, Verdict.COUNTS) for word in ("Cancelled by mistake - shipped", "Returned (in error): paid")),
+        *((word, Verdict.UNKNOWN) for word in ("Cancelled, reinstated", "Reversed in error - restored")),
+        *((word, Verdict.UNKNOWN) for word in ("Cancellation fee waived", "Return charge waived")),
+        *((word, Verdict.LEFT_OUT) for word in ("RTO cancelled", "RTO reversed, returned", "RTO refused")),
+        *(
+            (word, Verdict.LEFT_OUT)
+            for word in ("Fraud - confirmed", "Fraud - not cleared", "Test - cleared")
+        ),
+        *((word, Verdict.LEFT_OUT) for word in ("Cancelled by mistake", "Refunded by mistake; refunded")),
+        *((word, Verdict.LEFT_OUT) for word in ("Cancelled, fee waived", "Returned, stock restored")),
+        *((word, Verdict.LEFT_OUT) for word in ("Clawback", "Clawback completed", "Commission clawed back")),
+    ],
+)
+def test_what_was_taken_back_did_not_end_a_sale(status: str, says: Verdict) -> None:
+    """A bad word that is overruled, or was a mistake behind which the sale goes on, leaves nothing out."""
+    assert verdict(status, "orders") is says
+
+
 @pytest.mark.parametrize("header", ["Returned", "RTO", "Cancelled", "is_returned", "is_rto", "is_cancelled"])
 def test_how_many_came_back_is_no_answer(cleaned: Clean, header: str) -> None:
     """Where a column counts more than orders, 1 is no yes: each row says so of a part, which is told."""

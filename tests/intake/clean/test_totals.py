@@ -411,3 +411,60 @@ def test_a_known_influencer_may_be_called_average(cleaned: Clean) -> None:
     """A name of the influencers file is somebody."""
     paid = cleaned(PAYOUTS, f"{PAID}Average - - - 77", known=KNOWN | {"average"})
     assert paid.faults.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("june", "july", "every"),
+    [
+        (
+            "Total Holi k1 u1 2025-03-02 2 120",
+            "Total Holi k1 u1 2025-03-04 2 90",
+            "IG Grand-Total k2 u2 2025-03-04 4 210",
+        ),
+        (
+            "IG Subtotal k1 u8 2025-03-02 1 120",
+            "IG Subtotal k2 u9 2025-03-04 1 90",
+            "- Total k2 - 2025-03-04 4 210",
+        ),
+        (
+            "IG March-Total k1 u8 2025-03-02 1 120",
+            "IG Sub_total k2 - 2025-03-04 - 90",
+            "- कुल k2 u7 2025-03-04 4 210",
+        ),
+    ],
+)
+def test_a_total_may_fill_every_cell(cleaned: Clean, june: str, july: str, every: str) -> None:
+    """A row that says Total in a cell of its own and sums those above is none, whoever it names."""
+    header, *sold = SOLD.strip().splitlines()
+    rows = [*sold[:2], june, sold[2], "IG Holi k2 u4 2025-03-04 1 60", july, every]
+    orders = cleaned(ORDERS, "\n".join([header, *rows]), known=KNOWN)
+    assert orders.faults.select("line", "code").unique().sort("line").rows() == [
+        (at, "footer_row") for at in (4, 7, 8)
+    ]
+    assert orders.counts.money.kept == 210
+
+
+@pytest.mark.parametrize(("rows", "at"), [(20_001, 0), (20_001, -1), (3, 0)])
+def test_a_long_file_may_have_a_filled_total(cleaned: Clean, rows: int, at: int) -> None:
+    """At an end of a file it is none, however long that is."""
+    each = [f"IG Holi k1 u{row} 2025-03-01 1 10" for row in range(rows)]
+    each.insert(at % (rows + 1), f"IG Total k1 u1 2025-03-01 {rows} {rows * 10}")
+    header = SOLD.strip().splitlines()[0]
+    orders = cleaned(ORDERS, "\n".join([header, *each]), known=KNOWN)
+    assert orders.faults["code"].to_list() == ["footer_row"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["IG Total k1 u5 2025-03-04 1 50"],
+        ["IG Holi k1 u5 2025-03-04 1 50", "IG Total k1 u6 2025-03-04 1 100"][::-1],
+        ["IG Total-Wellness k1 u5 2025-03-04 1 150"],
+        ["IG Total-Wellness k1 u5 2025-03-04 1 150", "IG Total k1 u5 2025-03-04 1 151"],
+        ["IG Total k1 u5 2025-03-04 1 150", "IG Total k2 u6 2025-03-04 1 70"],
+    ],
+)
+def test_a_campaign_may_be_called_total(cleaned: Clean, rows: list[str]) -> None:
+    """An order of a campaign called so is one, be its amount that of the orders above it."""
+    orders = cleaned(ORDERS, "\n".join([SOLD, *rows]), known=KNOWN)
+    assert orders.faults.is_empty()

@@ -166,7 +166,8 @@ def _columns(
         column, place = table.column(name), matched[name]
         own = replace(rules, points=(name,)) if place in sheet.numeric else replace(rules, beside=beside)
         if column.kind in NUMBERS:
-            own = replace(own, scale=scale_of(sheet.headers[place], column.kind, rules.currency))
+            scale = scale_of(sheet.headers[place], column.kind, rules.currency, sheet.headers)
+            own = replace(own, scale=scale)
         if column.kind is Kind.DATE:
             own = replace(own, header=sheet.headers[place])
         found = cleaned_column(sheet.rows[f"{CELL}{place}"], column, own)

@@ -25,7 +25,7 @@ _POINT = r"^[+-]?[0-9,]*\.[0-9]+$"
 POINT, COMMA = "point", "comma"
 FIXED, COMMAS, GROUPED = "fixed", "commas", "grouped"
 _GROUPED = "[0-9],[0-9]"
-_GROUPED_BEFORE = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,"  # 1.299,95
+GROUPED_BEFORE = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,"  # 1.299,95
 _LIKE = rf"{DOTTED}|{HUNDREDTHS}"
 _POINT_ALONE = r"^[+-]?0+\.[0-9]"  # 0.125 groups nothing
 BESIDE = {POINT: "point beside", COMMA: "comma beside"}  # where other columns of a file prove it
@@ -85,7 +85,7 @@ def _are_hundredths(texts: pl.Series, currency: str) -> bool:
     commas = texts.str.contains(",", literal=True)
     if not texts.filter(commas).str.contains(HUNDREDTHS).all():
         return False
-    groups = _GROUPED_BEFORE if has_thousandths(currency) else rf"{DOTTED}|{_GROUPED_BEFORE}"
+    groups = GROUPED_BEFORE if has_thousandths(currency) else rf"{DOTTED}|{GROUPED_BEFORE}"
     return bool(commas.all()) or bool(
         texts.str.contains(groups).any() and not texts.str.contains(_POINT_ALONE).any()
     )

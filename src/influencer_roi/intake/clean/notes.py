@@ -72,13 +72,13 @@ def _scale_notes(
     headers: Sequence[str], table: Table, matched: Mapping[str, int], currency: str
 ) -> Iterable[tuple[str, str]]:
     for name, place in matched.items():
-        for code, text in unit_notes(headers[place], table.column(name).kind, currency):
+        for code, text in unit_notes(headers[place], table.column(name).kind, currency, headers):
             yield code, f"{name}: {text}"
 
 
-def unit_notes(header: str, kind: Kind, currency: str) -> Iterable[tuple[str, str]]:
+def unit_notes(header: str, kind: Kind, currency: str, beside: Sequence[str]) -> Iterable[tuple[str, str]]:
     """Yield (code, sentence) for the scale a header states, and for what may be one and is none known."""
-    scale = scale_of(header, kind, currency)
+    scale = scale_of(header, kind, currency, beside)
     if kind in NUMBERS and scale != 1:
         by = grouped(scale, 3).rstrip("0").removesuffix(".")
         yield "header_scale", f"'{header}' states a scale; its numbers were multiplied by {by}."

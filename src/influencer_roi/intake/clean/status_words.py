@@ -18,6 +18,23 @@ LEAVES_OUT = (
     *("fallido", "fallida", "chargeback lost", "dispute lost"),
     *("lost", "stolen", "destroyed", "clawed back", "clawback", "bounced", "dishonoured"),
 )
+UNDOES = ("overturned", "overruled", "revoked", "rescinded", "undone", "lifted")
+MOVES = frozenset("rto dto rejection decline disapproval disqualification".split())  # that may be reversed
+REVERSES = frozenset(("reversed", "withdrawn", "waived", *UNDOES))
+RESTORED = frozenset(("reinstated", "restored", "revived", "reopened", "uncancelled", *UNDOES))
+SUSPECTED = frozenset("fraud fraudulent spam fake invalid ineligible disqualified disapproved".split())
+CLEARED = frozenset(
+    (
+        *"cleared passed genuine legitimate legit valid eligible waived dismissed false alarm".split(),
+        *("positive", *RESTORED),
+    )
+)
+BY_MISTAKE = frozenset(
+    (
+        *("by mistake", "by accident", "by error", "in error", "mistakenly", "erroneously", "wrongly"),
+        *("incorrectly", "accidentally", "inadvertently"),
+    )
+)
 UNDONE = frozenset(("voided", "void", "reversed", "chargeback", "charged"))
 NO_SALE = (  # what says nothing else, beside words for the order
     *("deleted", "trash", "trashed", "draft", "checkout draft", "test", "duplicate", "spam", "fake", "fraud"),
@@ -27,7 +44,7 @@ NO_SALE = (  # what says nothing else, beside words for the order
 )
 CANCELS = frozenset(("cancel", "cancellation", "रद्द"))
 COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reversal", "reversals", "reso"))
-ACTS = frozenset((*CANCELS, *COMES_BACK, "chargeback", "dispute", "failure"))
+ACTS = frozenset((*CANCELS, *COMES_BACK, "chargeback", "clawback", "dispute", "failure"))
 # How words for returns, refunds and cancellations begin in other languages.
 ACTS_ABROAD = (
     *("rückgabe", "rücksendung", "rückerstattung", "erstattung", "retour", "stornierung", "widerruf"),
@@ -71,6 +88,7 @@ REFUSED = frozenset(
         *("rejected", "denied", "declined", "failed", "refused", "withdrawn", "expired", "voided", "void"),
         *("reversed", "won", "abgelehnt", "rechazado", "rechazada", "rejeitado", "rejeitada", "recusado"),
         *("recusada", "refusé", "refusée", "rifiutato", "afgewezen", *CANCELLED),
+        *("waived", "dismissed", *UNDOES),
     )
 )
 WINDOWS = frozenset("window period time policy eligibility eligible frist".split())

@@ -1,34 +1,18 @@
 """Finds subtotals: rows that say so and sum the records above them, from some other subtotal on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 import polars as pl
 
 from influencer_roi.intake.clean.statistics import EDGE, MOST, without_lines
-from influencer_roi.intake.clean.sums import rounding
-from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL, NOBODYS_TOTAL
+from influencer_roi.intake.clean.sums import SEVERAL, rounding
+from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL, NOBODYS_TOTAL, SUMS_PERIOD
 from influencer_roi.model.patterns import may_hold
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import Kind, Table
 
 _KEPT = 64  # subtotals from which on a later one may sum
-
-
-def says_total(texts: pl.DataFrame, naming: str, table: Table) -> pl.Series:
-    """Return which rows say that they sum others: where a record names whom it is about, or in place of it.
-
-    A row that names nobody says so in a cell of its own, or in any where most others are empty.
-    """
-    names = [name for name in texts.columns if name != "line"]
-    if not any(may_hold(texts[name], HOLDS_TOTAL) for name in names):
-        return pl.repeat(value=False, n=texts.height, eager=True)
-    holds = {name: pl.col(name).str.contains(HOLDS_TOTAL) for name in names}
-    personal = [name for name in (naming, *table.personal) if name in texts.columns]
-    nobody = pl.any_horizontal(pl.col(personal).is_null())
-    bare = 2 * pl.sum_horizontal(pl.col([*holds]).is_null()) >= len(holds)
-    alone = pl.any_horizontal(pl.col(name).str.contains(IS_TOTAL) for name in holds)
-    says = holds[naming] | (nobody & (alone | (bare & pl.any_horizontal(holds.values()))))
-    return texts.select(says.fill_null(value=False)).to_series()
 
 
 def subtotals(
@@ -48,23 +32,72 @@ def subtotals(
         edges = pl.concat([texts.head(EDGE), texts.tail(EDGE)])
         return [*edges.filter(pl.col(naming).str.contains(NOBODYS_TOTAL))["line"]]
     records = without_lines(texts, but)
-    says = says_total(records, naming, table)
-    if not says.any():
+    names = [name for name in texts.columns if name != "line"]
+    if not any(may_hold(records[name], HOLDS_TOTAL) for name in names):
         return []
-    summing = _summing(without_lines(figures_of(), but), says.arg_true(), table.totalled[0])
-    return [*{*summing, *records.filter(pl.col(naming).str.contains(NOBODYS_TOTAL))["line"]}]
+    holding = records.filter(pl.any_horizontal(pl.col(names).str.contains(HOLDS_TOTAL)))
+    says = {*holding.filter(_says_total(holding, naming, table))["line"]}
+    filled = {*filled_totals(holding, table)} - says
+    if not says | filled:
+        return []
+    figures, amount = without_lines(figures_of(), but), table.totalled[0]
+    sums = dict(_summing(figures, says | filled, amount))
+    if not _are_totals(filled, sums):
+        sums = dict(_summing(figures, says, amount))
+    return [*{*sums, *holding.filter(pl.col(naming).str.contains(NOBODYS_TOTAL))["line"]}]
 
 
-def _summing(figures: pl.DataFrame, places: pl.Series, amount: str) -> Iterator[int]:
-    """Yield the lines of those rows that sum all above them, as written or as earned, from some one on."""
+def filled_totals(texts: pl.DataFrame, table: Table) -> pl.Series:
+    """Return the lines of rows of which a cell is a total, whatever else they say."""
+    cells = [
+        one.name
+        for one in table.known
+        if one.kind in (Kind.TEXT, Kind.ID) and not one.prose and one.name in texts.columns
+    ]
+    if not any(may_hold(texts[name], SUMS_PERIOD) for name in cells):
+        return texts["line"].clear()
+    return texts.filter(pl.any_horizontal(pl.col(cells).str.contains(SUMS_PERIOD)))["line"]
+
+
+def _says_total(texts: pl.DataFrame, naming: str, table: Table) -> pl.Series:
+    """Return which rows say that they sum others: where a record names whom it is about, or in place of it.
+
+    A row that names nobody says so in a cell of its own, or in any where most others are empty.
+    """
+    holds = {name: pl.col(name).str.contains(HOLDS_TOTAL) for name in texts.columns if name != "line"}
+    personal = [name for name in (naming, *table.personal) if name in texts.columns]
+    nobody = pl.any_horizontal(pl.col(personal).is_null())
+    bare = 2 * pl.sum_horizontal(pl.col([*holds]).is_null()) >= len(holds)
+    alone = pl.any_horizontal(pl.col(name).str.contains(IS_TOTAL) for name in holds)
+    says = holds[naming] | (nobody & (alone | (bare & pl.any_horizontal(holds.values()))))
+    return texts.select(says.fill_null(value=False)).to_series()
+
+
+def _are_totals(lines: AbstractSet[int], sums: Mapping[int, bool]) -> bool:
+    """Return whether rows that may be records are totals: most sum others, some of them several.
+
+    An order of a campaign that is called Total may cost as much as the one above it.
+    """
+    found = lines & sums.keys()
+    return 2 * len(found) > len(lines) and any(sums[line] for line in found)
+
+
+def _summing(figures: pl.DataFrame, lines: AbstractSet[int], amount: str) -> Iterator[tuple[int, bool]]:
+    """Yield those of some lines that sum all above them, as written or as earned, from some one on.
+
+    With each is said whether it sums several records.
+    """
     written, earns = pl.col(amount).fill_null(0.0), pl.col("earns").cast(pl.Float64)
-    each = figures.select(written, kept=written * earns, paid=(written - pl.col("refund")) * earns).to_numpy()
-    above, summed = np.cumsum(each, axis=0) - each, np.zeros(3)
+    kept, paid = written * earns, (written - pl.col("refund")) * earns
+    filled = (written != 0).cast(pl.Float64)
+    each = figures.select(written, kept=kept, paid=paid, filled=filled).to_numpy()
+    above, summed = np.cumsum(each, axis=0) - each, np.zeros(4)
     since = [summed]
-    for place in places:
+    for place in figures["line"].is_in([*lines]).arg_true():
         total, records = each[place, 0], above[place] - summed
-        apart = np.abs(records - [since[0], *since[-_KEPT:]] - total)
-        if total and (apart <= rounding(total)).any():
-            yield figures["line"][place]
+        sums = records - [since[0], *since[-_KEPT:]]
+        near = (np.abs(sums[:, :3] - total) <= rounding(total)).any(axis=1)
+        if total and near.any():
+            yield figures["line"][place], bool((sums[near, 3] >= SEVERAL).any())
             summed = summed + each[place]
             since.append(records)

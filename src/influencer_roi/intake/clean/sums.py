@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi.model.schema import Table
 
 RATE = "rate"
-_SEVERAL = 2  # records
+SEVERAL = 2  # records
 _CLOSE, _NEAR = 0.5, 0.002  # a total may be rounded to whole rupees; beside a small one
 _EXACT = 0.005  # half a paisa
 
@@ -20,7 +20,8 @@ class Label:
     """What a row says beside its figures.
 
     `word` is one for a total; `alone` that it says nothing else, or nothing at all; `nobody` that it lacks
-    what a record has; `record` that it has an id or address of its own as the others have.
+    what a record has; `record` that it has an id or address of its own as the others have; `filled` that it
+    may name somebody.
     """
 
     word: bool
@@ -28,6 +29,7 @@ class Label:
     nobody: bool
     record: bool
     person: bool
+    filled: bool = False
 
 
 def rounding(amount: float) -> float:
@@ -67,9 +69,9 @@ class Sum:
         off = abs(amount - self._sums[self._amount])
         if off > rounding(amount):
             return False
-        several = self._records >= _SEVERAL
-        if label.word and several:
-            return True
+        several = self._records >= SEVERAL
+        if label.filled or (label.word and several):
+            return several
         if label.record or any(self._differs(name, row) for name in self._counts):
             return False
         if not several:

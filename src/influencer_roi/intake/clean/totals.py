@@ -10,7 +10,7 @@ import polars as pl
 from influencer_roi.intake.clean.cells import Rules
 from influencer_roi.intake.clean.earning import Earned
 from influencer_roi.intake.clean.statistics import statistics, without_lines
-from influencer_roi.intake.clean.subtotals import subtotals
+from influencer_roi.intake.clean.subtotals import filled_totals, subtotals
 from influencer_roi.intake.clean.sums import RATE, Label, sums_of
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
@@ -97,9 +97,9 @@ def _sums(
     """
     texts = without_lines(every, but)
     size = texts.height
-    edges = _Edges(texts, table)
-    above = _run(edges.nameless(texts.head(RUN), rules))
-    below = _run(reversed([*edges.nameless(texts.tail(RUN), rules)]))
+    edges = _Edges(texts, table, rules.influencers)
+    above = _run(edges.may_be(texts.head(RUN)))
+    below = _run(reversed([*edges.may_be(texts.tail(RUN))]))
     if not above + below or size <= above + below:
         return []
     figures = without_lines(figures_of(), but)
@@ -119,17 +119,18 @@ def _of_rows(figures: Callable[[], pl.DataFrame], rows: slice) -> pl.DataFrame:
     return figures()[rows]
 
 
-def _run(nameless: Iterable[bool]) -> int:
-    """Return how many rows name nobody before one does."""
-    return sum(1 for _ in takewhile(bool, nameless))
+def _run(may_be: Iterable[bool]) -> int:
+    """Return how many rows may be totals before one may not."""
+    return sum(1 for _ in takewhile(bool, may_be))
 
 
 class _Edges:
     """The first and last rows of a file: what their ids look like."""
 
-    def __init__(self, texts: pl.DataFrame, table: Table) -> None:
+    def __init__(self, texts: pl.DataFrame, table: Table, known: frozenset[str] | None) -> None:
         self._table = table
         self._texts = texts
+        self._known = known
 
     @cached_property
     def _rows(self) -> pl.DataFrame:
@@ -144,9 +145,20 @@ class _Edges:
         ids = [id_ for id_ in self._rows[self._table.naming] if id_ is not None]
         return 2 * sum(_has_digit(id_) for id_ in ids) > len(ids)
 
-    def nameless(self, texts: pl.DataFrame, rules: Rules) -> Iterator[bool]:
+    @cached_property
+    def _filled(self) -> int | None:
+        """The only row of which a cell is a total; a campaign that is called Total has several."""
+        lines = filled_totals(self._rows, self._table)
+        return lines.item() if len(lines) == 1 else None
+
+    def may_be(self, texts: pl.DataFrame) -> Iterator[bool]:
+        """Yield which rows name no influencer that is known, or are totals that do."""
+        for line, nameless in zip(texts["line"], self._nameless(texts), strict=True):
+            yield nameless or line == self._filled
+
+    def _nameless(self, texts: pl.DataFrame) -> Iterator[bool]:
         """Yield which rows name no influencer that is known; among influencers, which are hardly one."""
-        ids, known = [*texts[self._table.naming]], rules.influencers
+        ids, known = [*texts[self._table.naming]], self._known
         if self._table is INFLUENCERS:
             names = texts["name"] if "name" in texts.columns else ids
             for id_, name in zip(ids, names, strict=True):
@@ -170,7 +182,12 @@ class _Edges:
             nobody=any(name in cells and name not in texts for name in table.personal),
             record="url" in texts or any(self._is_one_more(name, cells) for name in own),
             person=self._is_one_more("user_id", cells),
+            filled=self._is_filled(cells),
         )
+
+    def _is_filled(self, cells: dict[str, str | None]) -> bool:
+        row = self._rows.filter(line=cells["line"])
+        return row["line"].item() == self._filled and not next(self._nameless(row))
 
     def _is_one_more(self, name: str, cells: dict[str, str | None]) -> bool:
         """Return whether an id is formed as those of other rows, by digits or as an address."""

@@ -17,36 +17,37 @@ from influencer_roi.intake.clean.clauses import (
     reached,
     steps_of,
 )
+from influencer_roi.intake.clean.overruling import (
+    is_cleared,
+    is_denied,
+    is_refused,
+    is_restored,
+    is_reversed,
+    was_mistaken,
+)
 from influencer_roi.intake.clean.status_words import (
     ACTS,
     ACTS_ABROAD,
     AGAIN,
     BESIDE,
-    BETWEEN,
     CAME_BACK,
     CANCELS,
     COMPLETED,
     COUNTS,
     DELIVERIES,
-    DENIES,
-    DENIES_BEHIND,
     HAPPENED,
     IN_WORK,
-    LAPSED,
     LEAVES_OUT,
     MADE_GOOD,
     NO,
     NO_ACT,
     NO_GAIN,
     NO_SALE,
-    NOTHING,
     PARTLY,
     PAYMENT,
-    REFUSED,
     TRIED,
     WAITING,
     WHOLE,
-    WINDOWS,
     YES,
 )
 from influencer_roi.intake.exports import statuses
@@ -87,7 +88,7 @@ def verdict(status: str, table: str, act: str = "") -> Verdict:
 def refuses(status: str, act: str = "") -> bool:
     """Return whether a status says that a return, refund or cancellation was refused: it did not happen."""
     steps = steps_of(status)
-    return bool(steps) and any(_is_refused(one) for words in steps[-1] for one in (words, [act, *words]))
+    return bool(steps) and any(is_refused(one) for words in steps[-1] for one in (words, [act, *words]))
 
 
 @lru_cache(STATUSES_KEPT)
@@ -117,7 +118,7 @@ def _step_verdict(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
         return Verdict.PARTLY
     if first is Verdict.LEFT_OUT:
-        return _qualified(clauses, rest)
+        return _overruled(clauses, rest) or _qualified(clauses, rest)
     sure = [
         says
         for words, says in zip(clauses[1:], rest, strict=True)
@@ -136,6 +137,15 @@ def _is_of_order(clauses: Sequence[Words], rest: Sequence[Verdict]) -> bool:
     goes_on = (Verdict.LEFT_OUT, Verdict.WAITS)
     others = zip(clauses[1:], rest, strict=True)
     return cancels(clauses[0]) and any(says in goes_on and any(map(is_act, words)) for words, says in others)
+
+
+def _overruled(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict | None:
+    """Return what a step says that takes back what its first clause says, as `Fraud - cleared` does."""
+    sure = [says for words, says in zip(clauses[1:], rest, strict=True) if not was_mistaken([words])]
+    reversed_ = is_reversed([*clauses[0], *(clauses[1] if rest else ())]) and {*rest[1:]} <= {Verdict.COUNTS}
+    if reversed_ or is_cleared(clauses) or (was_mistaken(clauses) and {*sure} == {Verdict.COUNTS}):
+        return Verdict.COUNTS
+    return Verdict.UNKNOWN if is_restored(clauses) else None
 
 
 def _qualified(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
@@ -165,7 +175,7 @@ def _is_settled(step: Sequence[Words], says: Verdict) -> bool:
 
 def _asks(step: Sequence[Words]) -> bool:
     """Return whether a step tells of a return, refund or cancellation."""
-    return any(is_act(word) and not _is_denied(words, at) for words in step for at, word in enumerate(words))
+    return any(is_act(word) and not is_denied(words, at) for words in step for at, word in enumerate(words))
 
 
 def _meant(words: Words, table: str, act: str) -> Verdict:
@@ -190,7 +200,7 @@ def _read(words: Words, table: str) -> Verdict:
     """Return what the words of one clause say; what is denied did not happen."""
     text, bare = " ".join(words), " ".join(bare_of(words))
     in_work = bare == IN_WORK and table == ORDERS.name
-    if text in _COUNTS or bare in _COUNTS or in_work or _is_paid(words) or _is_refused(words):
+    if text in _COUNTS or bare in _COUNTS or in_work or _is_paid(words) or is_refused(words):
         return Verdict.COUNTS
     to_be_paid = "draft" in bare and table != ORDERS.name
     if bare in _NO_SALE and not reached(words) and not to_be_paid:
@@ -201,7 +211,7 @@ def _read(words: Words, table: str) -> Verdict:
         ends, acted = word in _LEAVES_OUT or pairs[at] in _LEAVES_OUT, is_act(word)
         if not (ends or acted):
             continue
-        if _is_denied(words, at):
+        if is_denied(words, at):
             denied |= ends or acted
         else:
             leaves, acts = leaves or ends, acts or acted
@@ -218,33 +228,10 @@ def _is_paid(words: Words) -> bool:
     return not PAYMENT.isdisjoint(words) and not COMPLETED.isdisjoint(words) and _PAID.issuperset(words)
 
 
-def _is_denied(words: Words, at: int) -> bool:
-    """Return whether a word is denied, right before it or, as Hindi does and answers do, right behind it."""
-    before = next((word for word in reversed(words[:at]) if word not in BETWEEN), "")
-    behind = [word for word in words[at + 1 :] if word not in BETWEEN]
-    answered = len(behind) == 1 and behind[0] in (NO if is_act(words[at]) else NO - NOTHING)
-    return before in DENIES or answered or (bool(behind) and behind[0] in DENIES_BEHIND)
-
-
-def _is_refused(words: Words) -> bool:
-    """Return whether what a customer asked for was refused, so that the sale stands: `Return rejected`.
-
-    An order that had ended before, as in `Returned refund failed`, is no sale.
-    """
-    first = next((at for at, word in enumerate(words) if is_act(word)), len(words))
-    if not ENDED.isdisjoint(words[:first]):
-        return False
-    refused = any(
-        word in REFUSED and not _is_denied(words, at) for at, word in enumerate(words) if at > first
-    )
-    lapsed = not WINDOWS.isdisjoint(words) and not LAPSED.isdisjoint(words[first + 1 :])
-    return refused or lapsed
-
-
 def _may_be_tried(words: Words) -> bool:
     """Return whether a clause that leaves out says of a payment or delivery that it failed, and no more."""
     return not TRIED.union(DELIVERIES).isdisjoint(words) and not _ended(words)
 
 
 def _ended(words: Words) -> bool:
-    return any(word in ENDED and not _is_denied(words, at) for at, word in enumerate(words))
+    return any(word in ENDED and not is_denied(words, at) for at, word in enumerate(words))

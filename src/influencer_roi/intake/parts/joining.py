@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import accumulate
 
 import polars as pl
@@ -18,7 +17,7 @@ from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, Kind, Table
+from influencer_roi.model.schema import NUMBERS, Column, Kind, Table
 
 _SHOWN = 3
 
@@ -72,21 +71,25 @@ def _raw_of(sheets: Sequence[Sheet], parts: Sequence[Part]) -> Raw:
     return raw
 
 
+def _stated(sheet: Sheet, place: int, column: Column) -> float | None:
+    """Return the scale, or the distance from UTC, that the header of a column states."""
+    header = sheet.headers[place]
+    if column.kind is Kind.DATE:
+        return offset_stated(header)
+    return scale_of(header, column.kind, sheet.currency, sheet.headers)
+
+
 def _refuse_other_units(sheets: Sequence[Sheet], table: Table) -> None:
     """Refuse parts of which one states a column in lakhs or UTC, say, and another does not."""
     for column in (one for one in table.known if one.kind in (*NUMBERS, Kind.DATE)):
-        stated, units = (
-            (offset_stated, "zones")
-            if column.kind is Kind.DATE
-            else (partial(scale_of, kind=column.kind, currency=sheets[0].currency), "scales")
-        )
+        units = "zones" if column.kind is Kind.DATE else "scales"
         there = [
             (sheet, places[column.name]) for sheet in sheets if column.name in (places := _keys(sheet, table))
         ]
         if column.kind is Kind.DATE and not any(has_times(one.rows[f"{CELL}{at}"]) for one, at in there):
             continue
         headers = {sheet.file: sheet.headers[at] for sheet, at in there}
-        if len({stated(header) for header in headers.values()}) > 1:
+        if len({_stated(one, at, column) for one, at in there}) > 1:
             each = ", ".join(f"'{header}' in {file}" for file, header in headers.items())
             text = f"{column.name} is in several {units}: {each}. Bring all of its files to the same."
             raise refusal("scales_differ", sheets[0].file, text)

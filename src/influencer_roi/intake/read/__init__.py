@@ -9,11 +9,12 @@ from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.intake.read.careful import careful_records
 from influencer_roi.intake.read.header import BLANK, HEAD, LINES, Header, Looked, find_header, first_header
 from influencer_roi.intake.read.plain import plain_records
-from influencer_roi.intake.read.records import Records
+from influencer_roi.intake.read.records import Records, cut_note
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, usual_serials, without_header_again
 from influencer_roi.intake.read.tables import frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
 from influencer_roi.model.headers import known_headers, places_of
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Refused, many, refusal, rows
 from influencer_roi.model.schema import NUMBERS, Kind, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
@@ -167,4 +168,6 @@ def _remarks(header: Header, above: list[str], records: Records) -> Remarks:
     if records.literal_quotes:
         quoted = rows(records.literal_quotes, "holds", "hold")
         remarks.append(("literal_quote", f"{quoted} quotes that are text; they were kept as text."))
+    if records.cut:
+        remarks.append(cut_note(f"line {grouped(records.cut)}"))
     return (*remarks, *header.remarks)

@@ -45,7 +45,14 @@ def careful_records(text: Text, header: Header, file: str) -> Records:
         raw=partial(_texts, full.select("line", "raw")),
         blank_lines=records.height - full.height,
         literal_quotes=literal_quotes,
+        cut=0 if text.content.endswith(b"\n") else _cut(judged),
     )
+
+
+def _cut(records: pl.DataFrame) -> int:
+    """Return the line of the last record where it alone has too few fields; 0 of none."""
+    short = records.filter(code="too_few_fields")["line"]
+    return short.item() if len(short) == 1 and short.item() == records["line"].last() else 0
 
 
 def _whole_records(lines: Sequence[str], header: Header, file: str) -> tuple[pl.DataFrame, int]:

@@ -14,7 +14,7 @@ class Records:
     """The records behind a header.
 
     `rows` has `line` and one text column per cell, of `width` cells; `faults` as a sheet has them. In `bare`
-    ones no white space stands around a value.
+    ones no white space stands around a value. `cut` is the line of the last one where it ends early.
     """
 
     rows: pl.DataFrame
@@ -23,7 +23,14 @@ class Records:
     raw: Raw
     blank_lines: int = 0
     literal_quotes: int = 0
+    cut: int = 0
     bare: bool = False
+
+
+def cut_note(where: str) -> tuple[str, str]:
+    """Return the remark on a file whose last line ends early."""
+    text = f"{where} is the last, ends in the middle, and is set aside or read in part"
+    return "file_cut_short", f"{text}: the rest of the file may be missing."
 
 
 def parsed(content: bytes, separator: str, *, skip: int) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from itertools import chain
 
 import polars as pl
 
-from influencer_roi.intake.remarks.keys import key_remarks
+from influencer_roi.intake.remarks.keys import key_remarks, post_remarks
 from influencer_roi.intake.remarks.payouts import payout_remarks
 from influencer_roi.intake.remarks.rows import row_remarks
 from influencer_roi.intake.remarks.words import word_remarks
@@ -34,6 +34,7 @@ def remarks(
         row_remarks(rows),
         word_remarks(rows),
         key_remarks(rows, looked, file, notation_of(report.currency)),
+        post_remarks(rows, counts["posts"].file),
         payout_remarks(raw.payouts, tallies, notation_of(report.currency)),
     )
     for table, code, text in chain.from_iterable(run_all(list, looks, rows=rows.orders.height)):

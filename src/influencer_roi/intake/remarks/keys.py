@@ -3,7 +3,7 @@
 import polars as pl
 
 from influencer_roi.intake.addresses import address
-from influencer_roi.intake.remarks.orders import unknown_note
+from influencer_roi.intake.remarks.orders import post_notes, unknown_note
 from influencer_roi.intake.remarks.wording import Worded
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.distinct import all_differ
@@ -24,6 +24,14 @@ def key_remarks(raw: Tables, tallies: Tallies, file: str, money: Notation) -> Wo
             found = rows_of.group_by("influencer_id").agg(rows=pl.len(), amount=amount)
             yield table.name, "unknown_influencer", unknown_note(found, raw.influencers, file, money)
     yield from _same_links(raw.posts)
+
+
+def post_remarks(raw: Tables, file: str) -> Worded:
+    """Yield (table, code, sentence) for posts that orders name and the posts `file` lacks."""
+    if raw.orders["post_id"].null_count() < raw.orders.height:
+        counted = raw.orders.group_by("influencer_id", "post_id").agg(rows=pl.len())
+        for text in post_notes(counted.drop_nulls("post_id"), raw.posts, file):
+            yield "orders", "unknown_post", text
 
 
 def _same_links(posts: pl.DataFrame) -> Worded:

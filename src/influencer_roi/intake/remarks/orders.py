@@ -1,14 +1,16 @@
 """Says what is odd of rows of orders, and in which words, whether each row was read or all were counted."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import narwhals as nw
 import polars as pl
 
+from influencer_roi.intake.recorded import strangers
 from influencer_roi.intake.remarks.wording import some
 from influencer_roi.model.names import fold
 from influencer_roi.model.notation import Notation
-from influencer_roi.model.report import rows, where
+from influencer_roi.model.report import many, rows, where
 
 ORDER_WORDS = {
     "refund": ("is a refund (negative)", "are refunds (negative)"),
@@ -16,6 +18,7 @@ ORDER_WORDS = {
     "revenue_zero": ("has orders but revenue 0", "have orders but revenue 0"),
     "organic": ("names no influencer and counts as organic", "name no influencer and count as organic"),
 }
+_AS_NONE = "; credited as if they named none."
 Expression = TypeVar("Expression", pl.Expr, nw.Expr)
 
 
@@ -56,6 +59,26 @@ def unknown_note(found: pl.DataFrame, people: pl.DataFrame, file: str, money: No
         [f"'{text}' is that of {' and '.join(own)}" for text, own in meant.select("text", "id").rows()]
     )
     return f"{sentence} A name is no id: {whose}. Write the id, or give the name to one of them as a code."
+
+
+def post_notes(named: pl.DataFrame, posts: pl.DataFrame, file: str) -> Iterator[str]:
+    """Yield notes on orders that name a post their influencer has not in the posts `file`.
+
+    `named` has influencer_id, post_id and how many `rows` say so.
+    """
+    nowhere, of_others = strangers(named, posts)
+    if nowhere.height:
+        ids = nowhere["post_id"].unique().sort()
+        count = rows(int(nowhere["rows"].sum()), "names", "name")
+        yield f"{count} {many(len(ids), 'post', 'posts')} that {file} lacks: {_posts_of(ids)}{_AS_NONE}"
+    if of_others.height:
+        ids = of_others["post_id"].unique().sort()
+        count = rows(int(of_others["rows"].sum()), "names", "name")
+        yield f"{count} a post that is not of their influencer in {file}: {_posts_of(ids)}{_AS_NONE}"
+
+
+def _posts_of(ids: pl.Series) -> str:
+    return some([f"'{id_}'" for id_ in ids])
 
 
 def respelled_note(column: str, folded: pl.DataFrame, count: int, lines: pl.Series | None = None) -> str:

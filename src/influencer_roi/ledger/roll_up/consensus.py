@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean import Rules
-from influencer_roi.intake.clean.commas import HUNDREDTHS
+from influencer_roi.intake.clean.commas import GROUPED_BEFORE, HUNDREDTHS
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.heard import CLOSED, COMPLETE
 from influencer_roi.intake.clean.outliers import counted_days, days_of
@@ -35,7 +35,10 @@ _FORMS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {  # patterns a cell
     "thousandths": ([THOUSANDTHS], []),
     "twice": ([TWICE], []),
     "commas": ([HUNDREDTHS], []),
+    "bare": (["[0-9]"], [","]),
+    "grouped": ([rf"{DOTTED}|{GROUPED_BEFORE}"], []),
 }
+_BY_COMMAS = ("commas", "point", "bare", "grouped")
 _COUNTS = "some counts are in three decimals. Write 1."
 _COMMAS = "some numbers end in a comma and two digits. Write 1234.50."
 _DIFFER = "dots are decimal points in some of its files, and group thousands in others. Write one way."
@@ -75,14 +78,14 @@ def by_points(
         name
         for name in NUMBERS
         if kinds[headers[name]] == nw.String
-        and scale_of(headers[name], ORDERS.column(name).kind, rules.currency) == 1
+        and scale_of(headers[name], ORDERS.column(name).kind, rules.currency, kinds.names()) == 1
         and not (name == ORDERS.money and has_thousandths(rules.currency))
     ]
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
         small = is_small(location.files)
         fixed = [name for name in texts if ORDERS.column(name).parts]
-        questions = _questions(texts, headers, "point", "groups", *(["commas"] if small else []))
+        questions = _questions(texts, headers, "point", "groups", *(["commas"] if small else _BY_COMMAS))
         seen = _counted(raw, questions | _questions(fixed, headers, "zeros", "others"), engine)
         if small and any(seen[f"{name} zeros"] for name in fixed):
             raise refusal("bad_place", location.name, _COUNTS)
@@ -91,7 +94,7 @@ def by_points(
         mixed = [name for name in texts if seen[f"{name} point"] and seen[f"{name} groups"]]
         if mixed and len(location.files) > 1 and (small or _differ(mixed, location, headers, engine)):
             raise refusal("bad_place", location.name, _DIFFER)
-        if small and any(seen[f"{name} commas"] for name in texts):
+        if _are_commas(texts, seen, location, headers, engine):
             raise refusal("bad_place", location.name, _COMMAS)
     shared = _proven_beside(raw, headers, proven, rules.currency, engine)
     proven |= shared
@@ -141,6 +144,35 @@ def _differ(
         for file in location.files
     ]
     return any(_is_mixed(name, each) for name in names)
+
+
+def _are_commas(
+    names: Sequence[str],
+    seen: Mapping[str, int],
+    location: OrdersLocation,
+    headers: Mapping[str, str],
+    engine: Engine,
+) -> bool:
+    """Return whether a comma may be a decimal one: of small files in any number, else in all of one file."""
+    there = [name for name in names if seen[f"{name} commas"]]
+    if not there or is_small(location.files):
+        return bool(there)
+    if any(_agree_on_commas(name, seen) for name in there):
+        return True
+    questions = _questions(there, headers, *_BY_COMMAS)
+    each = (engine.orders(replace(location, files=(file,))) for file in location.files)
+    several = len(location.files) > 1
+    return several and any(
+        _agree_on_commas(name, one)
+        for one in (_counted(rows, questions, engine) for rows in each)
+        for name in there
+    )
+
+
+def _agree_on_commas(name: str, seen: Mapping[str, int]) -> bool:
+    """Return whether all numbers have decimal commas, but for what dots group."""
+    commas, point, bare, grouped = (seen[f"{name} {form}"] for form in _BY_COMMAS)
+    return bool(commas) and not point and (not bare or bool(grouped))
 
 
 def _is_mixed(name: str, each: Sequence[Mapping[str, int]]) -> bool:

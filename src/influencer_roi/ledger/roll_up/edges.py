@@ -1,5 +1,6 @@
 """Finds totals and copies among the orders of files: what only a look at many rows can tell."""
 
+import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,9 +13,11 @@ from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.rules import without
 from influencer_roi.intake.clean.statistics import EDGE
+from influencer_roi.intake.clean.subtotals import filled_totals
 from influencer_roi.intake.clean.texts import NOBODY
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
+from influencer_roi.intake.read.records import cut_note
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.total_words import MAY_BE_STATISTIC
 from influencer_roi.ledger.roll_up.between import SUMMED, records_between
@@ -50,6 +53,22 @@ def is_one_of(rows: pl.DataFrame, headers: Mapping[str, str]) -> nw.Expr:
         for row in rows.iter_rows(named=True)
     ]
     return nw.any_horizontal(*same, ignore_nulls=True)
+
+
+def cut_in(location: OrdersLocation) -> Iterator[tuple[str, str]]:
+    """Yield a remark on each CSV file whose last line has fewer cells than its first, and no end."""
+    for file in location.files if location.form == "csv" else ():
+        with file.open("rb") as opened:
+            header = opened.readline(_BYTES)
+            opened.seek(max(0, file.stat().st_size - _BYTES))
+            end = opened.read()
+        last = end.rpartition(b"\n")[2]
+        if last and len(_cells(last)) < len(_cells(header)):
+            yield cut_note(f"a line of {file.name}")
+
+
+def _cells(line: bytes) -> list[str]:
+    return next(csv.reader([line.decode("utf-8", errors="replace")]), [])
 
 
 def copies_in(
@@ -134,17 +153,20 @@ def _totals(
     if size <= _SHEET or (size <= LARGE and any(_may_be_statistic(one, headers) for one in edges)):
         every = rows.collect().cast(pl.String, strict=False).select(first.columns)
         return _found(every, rules) if every.height else every
-    if not any(_may_be(one[headers["influencer_id"]], rules) for one in edges):
+    if not any(_may_be(one, headers, rules) for one in edges):
         return pl.DataFrame()
     edge_rows = pl.concat(edges, how="diagonal").lazy()
     between = records_between(rows, edge_rows, first, headers=headers, rules=rules)
     return _found(pl.concat([first, *between, last], how="diagonal"), rules)
 
 
-def _may_be(ids: pl.Series, rules: Rules) -> bool:
-    """Return whether some row of an edge names nobody who is known."""
-    known = rules.influencers or frozenset()
-    return any(not is_known(name or "", known) for name in ids)
+def _may_be(edge: pl.DataFrame, headers: Mapping[str, str], rules: Rules) -> bool:
+    """Return whether some row of an edge names nobody who is known, or is a total that does."""
+    known, who = rules.influencers or frozenset(), headers["influencer_id"]
+    if any(not is_known(name or "", known) for name in edge[who]):
+        return True
+    named = {header: name for name, header in headers.items() if header in edge.columns}
+    return bool(len(filled_totals(edge.select(*named).rename(named).with_row_index("line"), ORDERS)))
 
 
 def _may_be_statistic(edge: pl.DataFrame, headers: Mapping[str, str]) -> bool:

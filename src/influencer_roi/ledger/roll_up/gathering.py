@@ -24,6 +24,7 @@ from influencer_roi.ledger.roll_up.words import Words, words_of
 from influencer_roi.model.schema import ORDERS
 
 _NAME = "influencer_id"
+_PAIR = (_NAME, "post_id")
 _TOLD_OF = ("orders", "revenue")  # sums that notes name
 Respelled = Mapping[str, str | None]
 
@@ -94,6 +95,19 @@ def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled, *, h
     rows = coding.decoded(ordered(typed, typed.columns[:6], nulls_last=True))
     rows = rows if has_revenue else rows.with_columns(revenue=pl.lit(None, pl.Float64))
     return Resolved.of(rows, coding.posts(conformed.posts))
+
+
+def named_posts(gathered: Gathered, respelled: Respelled) -> pl.DataFrame:
+    """Return which influencers' orders name which posts: influencer_id, post_id, how many `rows`."""
+    names = {name: gathered.texts[name].select("cleaned", "kept") for name in _PAIR}
+    if names["post_id"]["cleaned"].null_count() == names["post_id"].height:
+        return pl.DataFrame(schema={**dict.fromkeys(_PAIR, pl.String), "rows": pl.Float64})
+    naming = gathered.orders.filter(~nw.col("post_id").is_null())
+    counted = gathered.engine.fetch(naming.group_by(*_PAIR).agg(nw.col("rows").sum()))
+    for name, texts in names.items():
+        counted = counted.join(texts, left_on=name, right_on="kept", how="left", validate="m:1")
+        counted = counted.with_columns(pl.col("cleaned").alias(name)).drop("cleaned")
+    return counted.with_columns(pl.col(_NAME).replace(dict(respelled))).drop_nulls("post_id")
 
 
 def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFrame:

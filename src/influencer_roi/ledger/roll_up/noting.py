@@ -11,7 +11,7 @@ from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, states_another_zo
 from influencer_roi.intake.clean.notes import IN_REFUND, absent_note
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
-from influencer_roi.ledger.roll_up.edges import copies_in, figures_in
+from influencer_roi.ledger.roll_up.edges import copies_in, cut_in, figures_in
 from influencer_roi.model.report import Note
 from influencer_roi.model.schema import ORDERS
 
@@ -38,6 +38,7 @@ def notes_on(
 def _of_files(
     odd: Cleaned, location: OrdersLocation, headers: Mapping[str, str], totals: pl.DataFrame
 ) -> Iterator[tuple[str, str]]:
+    yield from cut_in(location)
     yield from copies_in(location, headers, gone(odd))
     yield from figures_in(location, headers, totals)
 

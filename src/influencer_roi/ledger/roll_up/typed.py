@@ -56,7 +56,7 @@ def typed(
     texts["influencer_id"] = named_or_coded(texts["influencer_id"], coded, date, lookups)
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
     forms = {name: _WHOLE if name in dotted else _NUMBER for name in NUMBERS}
-    scales = {name: scale_of(headers[name], ORDERS.column(name).kind, currency) for name in NUMBERS}
+    scales = {name: scale_of(headers[name], ORDERS.column(name).kind, currency, kinds) for name in NUMBERS}
     numbers = {name: _scaled(_number(*there[name], forms[name]), scales[name]) for name in NUMBERS}
     return {
         "date": date,

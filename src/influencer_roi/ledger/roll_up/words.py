@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from influencer_roi.intake.clean.texts import clean_id
+from influencer_roi.intake.recorded import has_addresses, named_post, recorded
 from influencer_roi.ledger.conform import Conformed
-from influencer_roi.ledger.recorded import has_addresses, named_post, recorded
 from influencer_roi.model import names
 
 Words = dict[str, pl.DataFrame]

@@ -4,6 +4,7 @@ from functools import partial
 
 import narwhals as nw
 import polars as pl
+from narwhals.exceptions import NarwhalsError
 
 from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.intake.location import OrdersLocation
@@ -15,7 +16,7 @@ from influencer_roi.model.schema import ORDERS
 class Polars(Engine):
     """Polars as an engine."""
 
-    failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, OSError)
+    failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, NarwhalsError, OSError)
 
     def orders(self, location: OrdersLocation) -> EngineRows:
         """Return the rows of files as they stand, texts of CSV as texts."""

@@ -53,3 +53,17 @@ def with_named_posts(payouts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame
     named = payouts.with_columns(id=named_post(pl.col("post_id"), posts))
     found = named.join(keys, on=_BY, how="left", maintain_order="left", validate="m:1")
     return found.with_columns(named_post_id=pl.coalesce("post_key", "post_id")).drop("id", "post_key")
+
+
+def strangers(named: pl.DataFrame, posts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return which rows name no post there is, and which one that is not of their influencer.
+
+    `named` has influencer_id and post_id, `posts` are as they were cleaned.
+    """
+    known = posts.with_columns(recorded_id="post_id", post_key=pl.col("line").cast(pl.String))
+    addresses = has_addresses(named["post_id"])
+    own = recorded(known, addresses=addresses).select(*_BY).drop_nulls().unique()
+    found = named.with_columns(id=named_post(pl.col("post_id"), known) if addresses else pl.col("post_id"))
+    nowhere = found.join(own, on="id", how="anti", maintain_order="left")
+    there = found.join(own, on="id", how="semi", maintain_order="left")
+    return nowhere, there.join(own, on=_BY, how="anti", maintain_order="left")
