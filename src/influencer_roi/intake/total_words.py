@@ -9,6 +9,8 @@ _OVERALL = (
     *("\u0bae\u0bca\u0ba4\u0bcd\u0ba4\u0bae\u0bcd", "\u0c2e\u0c4a\u0c24\u0c4d\u0c24\u0c02"),  # Tamil, Telugu
     *("\u0c92\u0c9f\u0ccd\u0c9f\u0cc1", "\u0d06\u0d15\u0d46"),  # Kannada, Malayalam
     *("\u0a15\u0a41\u0a71\u0a32", "\u0b2e\u0b4b\u0b1f", "\u06a9\u0644"),  # Punjabi, Odia, Urdu
+    *("gesamt", "gesamtsumme", "zwischensumme", "summe", "insgesamt"),  # Suma is a name
+    *("totale", "totaux", "subtotale", "somme"),
 )
 WORDS = (*TOTALS, *_OVERALL)
 SAYS_TOTAL = (  # a cell that begins with one, or is one that may begin other texts

@@ -335,6 +335,29 @@ def test_a_total_of_subtotals(cleaned: Clean) -> None:
     assert orders.counts.money.kept == 210
 
 
+@pytest.mark.parametrize("word", ["Total", "Gesamtsumme", "Totale", "Summe"])
+def test_a_subtotal_may_stand_above_its_records(cleaned: Clean, word: str) -> None:
+    """In an outline a month's total stands over its payouts, and one of all over those."""
+    payouts = cleaned(
+        PAYOUTS,
+        f"""
+        influencer_id  basis  rate  orders  total_payout
+        k1             post   100   -       5
+        {word}         -      -     -       550
+        {word}-March   -      -     -       300
+        k1             post   100   -       250
+        k2             order  10    4       50
+        {word}-April   -      -     -       250
+        k1             post   100   -       90
+        k2             order  10    4       60
+        k3             post   10    -       100
+        """,
+        known=KNOWN,
+    )
+    assert payouts.faults.select("line", "code").rows() == [(at, "footer_row") for at in (3, 4, 7)]
+    assert payouts.counts.money.kept == 555
+
+
 def test_a_subtotal_of_another_sum_stays(cleaned: Clean) -> None:
     """What sums nothing above it is somebody nobody knows, and is counted where people see it."""
     header, *paid = PAID.strip().splitlines()

@@ -1,4 +1,4 @@
-"""Finds subtotals: rows that say so and sum the records above them, from some other subtotal on."""
+"""Finds subtotals: rows that say so and sum the records above or below them, up to some other subtotal."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -41,9 +41,9 @@ def subtotals(
     if not says | filled:
         return []
     figures, amount = without_lines(figures_of(), but), table.totalled[0]
-    sums = dict(_summing(figures, says | filled, amount))
+    sums = _sums_in(figures, says | filled, amount)
     if not _are_totals(filled, sums):
-        sums = dict(_summing(figures, says, amount))
+        sums = _sums_in(figures, says, amount)
     return [*{*sums, *holding.filter(pl.col(naming).str.contains(NOBODYS_TOTAL))["line"]}]
 
 
@@ -80,6 +80,15 @@ def _are_totals(lines: AbstractSet[int], sums: Mapping[int, bool]) -> bool:
     """
     found = lines & sums.keys()
     return 2 * len(found) > len(lines) and any(sums[line] for line in found)
+
+
+def _sums_in(figures: pl.DataFrame, lines: AbstractSet[int], amount: str) -> dict[int, bool]:
+    """Return those of some lines that sum others, and whether several: above them, else below them."""
+    found = dict(_summing(figures, lines, amount))
+    if len(found) == len(lines):
+        return found
+    others = figures.filter(~pl.col("line").is_in([*found])).reverse()
+    return found | dict(_summing(others, lines - found.keys(), amount))
 
 
 def _summing(figures: pl.DataFrame, lines: AbstractSet[int], amount: str) -> Iterator[tuple[int, bool]]:
