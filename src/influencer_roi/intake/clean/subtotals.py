@@ -20,14 +20,16 @@ def says_total(texts: pl.DataFrame, naming: str, table: Table) -> pl.Series:
     A row that names nobody says so in a cell of its own, or in any where most others are empty.
     """
     names = [name for name in texts.columns if name != "line"]
-    if not any(may_hold(texts[name], HOLDS_TOTAL) for name in names):
-        return pl.repeat(value=False, n=texts.height, eager=True)
-    holds = {name: pl.col(name).str.contains(HOLDS_TOTAL) for name in names}
+    likely = [name for name in names if may_hold(texts[name], HOLDS_TOTAL)]
+    if not likely:
+        return pl.Series([False]).new_from_index(0, texts.height)
+    holds = {name: pl.col(name).str.contains(HOLDS_TOTAL) for name in likely}
     personal = [name for name in (naming, *table.personal) if name in texts.columns]
     nobody = pl.any_horizontal(pl.col(personal).is_null())
-    bare = 2 * pl.sum_horizontal(pl.col([*holds]).is_null()) >= len(holds)
+    bare = 2 * pl.sum_horizontal(pl.col(names).is_null()) >= len(names)
     alone = pl.any_horizontal(pl.col(name).str.contains(IS_TOTAL) for name in holds)
-    says = holds[naming] | (nobody & (alone | (bare & pl.any_horizontal(holds.values()))))
+    says = nobody & (alone | (bare & pl.any_horizontal(holds.values())))
+    says |= holds.get(naming, pl.lit(value=False))
     return texts.select(says.fill_null(value=False)).to_series()
 
 
