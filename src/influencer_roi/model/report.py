@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TypeVar
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.model.notation import grouped
@@ -202,8 +203,8 @@ class Report:
 
 def listed(lines: Iterable[int] | pl.Series) -> str:
     """Return line numbers as a reader wants them: the first few, and how many more."""
-    numbers = (lines if isinstance(lines, pl.Series) else pl.Series(list(lines))).unique().sort()
-    shown = ", ".join(map(str, numbers.head(SHOWN_LINES)))
+    numbers = np.unique(lines if isinstance(lines, pl.Series) else [*lines])
+    shown = ", ".join(map(str, numbers[:SHOWN_LINES]))
     more = len(numbers) - SHOWN_LINES
     word = "line" if len(numbers) == 1 else "lines"
     return f"{word} {shown} and {grouped(more)} more" if more > 0 else f"{word} {shown}"

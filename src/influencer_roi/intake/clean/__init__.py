@@ -20,7 +20,7 @@ from influencer_roi.intake.clean.outcome import counts_of, left_out_rows, less_r
 from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
 from influencer_roi.intake.clean.pairing import without_own_sale
 from influencer_roi.intake.clean.rules import conflicts, copies, without, without_sale
-from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
+from influencer_roi.intake.read.sheet import CELL, NO_FAULTS, Sheet
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import LEFT_OUT, Counts, Note, refusal
@@ -136,9 +136,9 @@ def _lines(faults: pl.DataFrame, more: pl.Series) -> pl.DataFrame:
 
 def _without_footers(out: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
     """Return the lines of rows that are none of the table, but for those of totals."""
-    if out.is_empty():
+    if out.is_empty() or (footers := faults.filter(code="footer_row")).is_empty():
         return out
-    return out.join(faults.filter(code="footer_row"), on="line", how="anti")
+    return out.join(footers, on="line", how="anti")
 
 
 def _refuse_unnamed(sheet: Sheet) -> None:
@@ -203,7 +203,7 @@ def _values(lines: pl.Series, table: Table, columns: Mapping[str, CleanedColumn]
 def _strays(kept: pl.DataFrame, table: Table, rules: Rules) -> pl.DataFrame:
     """Return a fault for each row whose date is far from all others."""
     if not table.dated or "date" not in kept.columns:
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     if rules.days is None and near(kept):
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     return outliers(kept, rules.days or days_of(counted_days(kept)))

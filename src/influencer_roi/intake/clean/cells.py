@@ -11,16 +11,10 @@ from influencer_roi.intake.clean.commas import BESIDE, POINT, Marks, told_of_num
 from influencer_roi.intake.clean.dates import Days, parse_dates, told_of_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
-from influencer_roi.intake.clean.texts import (
-    LONGEST,
-    MARKS,
-    folded_ids,
-    is_spoilt,
-    tidied,
-    without_nothing,
-)
+from influencer_roi.intake.clean.texts import MARKS, folded_ids, is_spoilt, tidied, without_nothing
 from influencer_roi.intake.clean.written import GROUPS, may_group, split_percent
 from influencer_roi.model.notation import has_thousandths
+from influencer_roi.model.patterns import may_hold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import NUMBERS, Column, Kind
 from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
@@ -119,24 +113,23 @@ def present(
     """Return cells without blanks around them, absent ones null, and how many had blanks.
 
     `blanks` are the only white space there can be, where that is known, and `lacks` what no cell has: to look
-    for it costs less than to take it away. Nor are cells looked at for words that mean nothing where each is
-    longer than those.
+    for it costs less than to take it away.
     """
     texts = cells.str.strip_chars() if _padded(cells, blanks) else cells
     trimmed = 0 if texts is cells else int((texts != cells).sum())
     if blanks is None or not set(lacks) >= MARKS:
         texts = tidied(texts, column)
-    shortest = texts.str.len_bytes().min()
-    if isinstance(shortest, int) and shortest <= LONGEST:
-        texts = without_nothing(texts, column)
-    return texts, trimmed
+    return without_nothing(texts, column), trimmed
 
 
 def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
     """Return whether some cell may have blanks around it."""
-    if blanks is None:
-        return True
-    return any((cells.str.starts_with(one) | cells.str.ends_with(one)).any() for one in blanks)
+    if not may_hold(cells, r"^\s|\s$"):
+        return False
+    if not blanks:
+        return blanks is None
+    padded = (pl.col("cell").str.starts_with(one) | pl.col("cell").str.ends_with(one) for one in blanks)
+    return bool(cells.to_frame("cell").select(pl.any_horizontal(*padded).any()).item())
 
 
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:

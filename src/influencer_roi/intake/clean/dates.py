@@ -11,9 +11,11 @@ from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_NUMBERS
 from influencer_roi.model.notation import grouped
+from influencer_roi.model.patterns import may_hold
 from influencer_roi.settings import ZONE, DateOrder
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+_EARLY = dt.date(1000, 1, 1)  # a year of fewer than four digits
 Days = tuple[dt.date, dt.date]  # the first and the last
 _ISO = r"^([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})$"
 _COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0+)?$"
@@ -22,7 +24,8 @@ _ANYWHERE = r"\b([0-9]{1,2})\s*[-/. \u2010-\u2015]\s*([0-9]{1,2})\s*[-/. \u2010-
 _TWO_DIGIT = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}$"
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})(?:\.0+)?$"
-_MONTH = r"([\p{L}\p{M}]{2,12})\.?"  # as MONTH_NUMBERS has it
+_LETTER = r"[\p{L}\p{M}]"
+_MONTH = rf"({_LETTER}{{2,12}})\.?"  # as MONTH_NUMBERS has it
 _PART = r"[-/.,' ]*"
 _DAY, _YEAR = "([0-9]{1,2})(?:st|nd|rd|th|er|\u00ba)?", "([0-9]{4}|[0-9]{2})"
 _NAMED = (  # each with the places of year, month and day
@@ -58,9 +61,7 @@ def parse_dates(
     values = text.str.to_date("%Y-%m-%d", strict=False)
     if _all_within(text, values):
         return Parsed(values)
-    early = (values.dt.year() < 1000).fill_null(value=False)
-    if early.any():
-        values = values.set(early, None)
+    values = values.set(values < _EARLY, None)
     odd = (text.is_not_null() & values.is_null()).arg_true()
     remarks: Remarks = ()
     swapped = pl.Series([], dtype=pl.UInt32)
@@ -72,10 +73,10 @@ def parse_dates(
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
     rows = (text.is_not_null() & ~kept).arg_true()
+    if rows.is_empty():
+        return Parsed(values, remarks=remarks)
     faults = faults_of(_codes(text.gather(rows), values.gather(rows), rows.is_in(swapped.implode())), rows)
-    if faults.height:
-        values = values.scatter(faults["row"], None)
-    return Parsed(values, faults, remarks)
+    return Parsed(values.scatter(faults["row"], None), faults, remarks)
 
 
 def in_order_stated(text: pl.Series, header: str) -> tuple[pl.Series, Remarks]:
@@ -119,21 +120,22 @@ def _others(
     parts = instants.with_columns(year=year, month=month, day=day)
     timed = bool((instants["minutes"] > 0).any())  # midnights alone are days
     offset = offset_from(header, zone) if zone and timed else None
+    dates = instants["date"]
     found = parts.select(
         "minutes",
         offset=pl.coalesce("offset", pl.when(pl.col("minutes").is_not_null()).then(offset)),
         numeric=_date(pl.col("year"), pl.col("month"), pl.col("day")),
         swapped=_date(pl.col("year"), pl.col("day"), pl.col("month")),
-        iso=_in_order(_ISO, (1, 2, 3)),
-        compact=_in_order(_COMPACT, (1, 2, 3)),
+        iso=_in_order(_ISO, (1, 2, 3), dates),
+        compact=_in_order(_COMPACT, (1, 2, 3), dates),
         serial=_serial_day(pl.col("date")),
-        named=pl.coalesce(_in_order(form, groups) for form, groups in _NAMED),
+        named=pl.coalesce(_in_order(form, groups, dates) for form, groups in _NAMED),
     )
     day_written = pl.coalesce("numeric", "iso", "compact", "serial", "named")
     own_day = day_in(zone, day_written, pl.col("minutes"), pl.col("offset")) if zone else day_written
     values = found.select(value=own_day)["value"]
     remarks = _form_remarks(found, zone)
-    if found["numeric"].is_not_null().any():
+    if found["numeric"].null_count() < found.height:
         remarks = (way.remark(proofs), *remarks)
     unzoned = (instants["minutes"] > 0) & instants["offset"].is_null()
     if zone and states_another_zone(header) and unzoned.any():
@@ -175,9 +177,9 @@ def _swapped_remarks(found: pl.DataFrame, plain: pl.Series) -> Remarks:
 
 def _form_remarks(found: pl.DataFrame, zone: str | None) -> Remarks:
     remarks = []
-    if found["serial"].is_not_null().any():
+    if found["serial"].null_count() < found.height:
         remarks.append(("excel_serial", "dates are Excel day numbers; they were turned into dates."))
-    if zone and found["offset"].is_not_null().any():
+    if zone and found["offset"].null_count() < found.height:
         where = "India" if zone == ZONE else zone
         remarks.append(("time_zone", f"times with a zone were read as the day in {where}."))
     return tuple(remarks)
@@ -189,8 +191,13 @@ def _serial_day(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.contains(_SERIAL)).then(day).cast(pl.Date)
 
 
-def _in_order(form: str, groups: tuple[int, int, int]) -> pl.Expr:
-    """Return the day of a text in this form, whose groups of year, month and day are given."""
+def _in_order(form: str, groups: tuple[int, int, int], dates: pl.Series) -> pl.Expr:
+    """Return the day of a text in this form, whose groups of year, month and day are given.
+
+    `dates` are all texts: where none is in this form, nothing is taken apart.
+    """
+    if not may_hold(dates, form.replace(_LETTER, "[^0-9]")):
+        return pl.lit(None, pl.Date)
     year, month, day = (pl.col("date").str.extract(form, group) for group in groups)
     number = month.replace_strict(MONTH_NUMBERS, default=month, return_dtype=pl.String)
     return _date(_full_year(year), number.cast(pl.Int32, strict=False), day.cast(pl.Int32))

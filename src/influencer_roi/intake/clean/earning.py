@@ -12,7 +12,7 @@ from influencer_roi.intake.clean.rules import places_of, without
 from influencer_roi.intake.clean.verdicts import Verdict, refuses
 from influencer_roi.intake.clean.withdrawing import REFUNDED, refunded_twice, withdrawn
 from influencer_roi.intake.exports import statuses
-from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
+from influencer_roi.intake.read.sheet import NO_FAULTS, faults_of_rows
 from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
 from influencer_roi.model.notation import notation_of
@@ -61,10 +61,11 @@ def earned(
     judged = _judged(values, table, there, pending, completed)
     again, doubted = withdrawn(values, judged, _why(there), table)
     left, rest = judged.filter("out").with_columns(why=_why(there)), judged.filter(~pl.col("out"))
-    moved = rest[places_of(rest, again["line"])].join(again, on="line", validate="1:1")
-    elsewhere = f" in another row of the {table.name.removesuffix('s')}"
-    left = pl.concat([left, moved.with_columns(pl.col("why") + elsewhere)]).sort("line")
-    rest = without(rest, again)
+    if again.height:
+        moved = rest[places_of(rest, again["line"])].join(again, on="line", validate="1:1")
+        elsewhere = f" in another row of the {table.name.removesuffix('s')}"
+        left = pl.concat([left, moved.with_columns(pl.col("why") + elsewhere)]).sort("line")
+        rest = without(rest, again)
     twice = refunded_twice(values, rest, table)
     if twice.height:
         once = rest.join(twice, on="line", how="left", maintain_order="left", validate="1:1")
@@ -193,7 +194,7 @@ def _of_a_payment(values: pl.DataFrame, table: Table) -> pl.Series:
 def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
     """Return a fault for each row in another currency than the base; `texts` has line and currency."""
     if "currency" not in texts.columns:
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     named = pl.col("currency").str.to_lowercase().str.contains(names_alone(base))
     return faults_of_rows(texts.filter(~named), "currency_mismatch", "currency", pl.col("currency"))
 

@@ -11,7 +11,7 @@ from influencer_roi.intake.clean.earning import Earned, foreign
 from influencer_roi.intake.clean.outcome import in_parts, in_their_words
 from influencer_roi.intake.clean.rules import footers
 from influencer_roi.intake.clean.totals import totals
-from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
+from influencer_roi.intake.read.sheet import CELL, NO_FAULTS, Sheet
 from influencer_roi.model.outcomes import FAULTS as CODES
 from influencer_roi.model.outcomes import reason
 from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE
@@ -49,7 +49,7 @@ def row_faults(
 def _whole(lines: pl.Series, sheet: Sheet) -> pl.Series:
     """Return which rows are of files from which no totals were taken out."""
     if not sheet.totalless or not sheet.parts:
-        return pl.repeat(not sheet.totalless, len(lines), dtype=pl.Boolean, eager=True)
+        return pl.Series([not sheet.totalless]).new_from_index(0, len(lines))
     return of_part(lines, sheet.parts, [part.file not in sheet.totalless for part in sheet.parts])
 
 
@@ -57,23 +57,22 @@ def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
     """Return faults with everything a reader needs to fix them."""
     if faults.is_empty():
         return pl.DataFrame(schema=SET_ASIDE)
-    lines = faults["line"].unique().sort()
-    raw = dict(zip(lines, sheet.raw(lines.to_list()), strict=True))
+    lines = sorted({*faults["line"]})
+    raw = dict(zip(lines, sheet.raw(lines), strict=True))
     placed = faults.with_columns(
         table=pl.lit(table.name),
         file=pl.lit(sheet.file),
         sha256=pl.lit(sheet.sha256),
         value=pl.col("value").str.strip_suffix(AGAINST).str.slice(0, SHOWN_VALUE),
-        raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
+        raw=pl.Series([raw[line] for line in faults["line"]], dtype=pl.String),
     )
     found = in_their_words(in_parts(placed, sheet.parts), sheet)
-    kinds = found.select("code", "column").unique().rows()
-    worded = pl.DataFrame(
-        [(code, column, reason(code, column), CODES[code].fix) for code, column in kinds],
-        schema={"code": pl.String, "column": pl.String, "reason": pl.String, "fix": pl.String},
-        orient="row",
+    kinds = [*zip(found["code"], found["column"], strict=True)]
+    reasons = {kind: reason(*kind) for kind in {*kinds}}
+    found = found.with_columns(
+        reason=pl.Series([reasons[kind] for kind in kinds], dtype=pl.String),
+        fix=pl.Series([CODES[code].fix for code, _ in kinds], dtype=pl.String),
     )
-    found = found.join(worded, on=["code", "column"], how="left", maintain_order="left", validate="m:1")
     return found.select(SET_ASIDE.names()).cast(SET_ASIDE)
 
 
@@ -87,7 +86,7 @@ def _cell_faults(
         for name, one in columns.items()
         if one.parsed.faults.height or (name in needed and one.texts.null_count())
     ]
-    return pl.concat([pl.DataFrame(schema=FAULTS), *found])
+    return pl.concat([NO_FAULTS, *found])
 
 
 def _needed(table: Table, columns: Mapping[str, CleanedColumn], rules: Rules) -> frozenset[str]:
@@ -112,21 +111,13 @@ def _column_faults(
     text, found = cleaned.texts, cleaned.parsed.faults
     if column.name in needed and text.null_count():
         absent = text.is_null().arg_true().cast(pl.UInt32)
-        word = sheet.rows[f"{CELL}{place}"].gather(absent).str.strip_chars().str.to_lowercase()
-        missing = "missing_key" if column.kind is Kind.ID else "missing_value"
-        number = column.kind in NUMBERS
-        codes = word.to_frame("word").select(
-            code=pl.when((pl.col("word") == "nan") & number)
-            .then(pl.lit("not_finite"))
-            .otherwise(pl.lit(missing))
-        )
-        found = pl.concat([found, absent.to_frame("row").hstack(codes)])
-    return found.select(
-        line=sheet.rows["line"].gather(found["row"]),
-        column=pl.lit(column.name),
-        value=sheet.rows[f"{CELL}{place}"].gather(found["row"]).fill_null("").str.strip_chars(),
-        code="code",
-    )
+        found = pl.concat([found, absent.to_frame("row")], how="diagonal")
+    value = pl.col(f"{CELL}{place}").fill_null("").str.strip_chars()
+    missing = pl.lit("missing_key" if column.kind is Kind.ID else "missing_value")
+    if column.kind in NUMBERS:
+        missing = pl.when(value.str.to_lowercase() == "nan").then(pl.lit("not_finite")).otherwise(missing)
+    cells = sheet.rows[found["row"], ["line", f"{CELL}{place}"]].hstack([found["code"]])
+    return cells.select("line", column=pl.lit(column.name), value=value, code=pl.coalesce("code", missing))
 
 
 def _with_footers(faults: pl.DataFrame, texts: pl.DataFrame, table: Table) -> pl.DataFrame:

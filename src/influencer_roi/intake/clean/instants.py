@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from influencer_roi.intake.clean.day_order import without_order
+from influencer_roi.model.patterns import may_hold
 
 _WEEKDAY = (
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -49,6 +50,8 @@ _DASH_OR_MINUS = r"[\u2010-\u2015\u2212]"
 _DASH = r"\b[\u2010-\u2015\u2212]\b"  # between the parts of a day
 _LEFT = r"^[-\u2013\u00b7|] "  # of a time before the day
 _ARTICLE = r"^[ ,]*(?:the|on) "
+_MORE = r"[^-/.0-9]|[0-9]{14}|^\.|\.$"  # than a day in digits
+_NOTHING = pl.lit(None, pl.Int64)
 _HALF_A_DAY = 12
 _CENTURY = dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1)  # noqa: DTZ001 # the days there are
 _AN_HOUR = 60
@@ -59,6 +62,8 @@ def split(text: pl.Series) -> pl.DataFrame:
 
     A text without a time has no minutes, one without a zone no offset.
     """
+    if not may_hold(text, _MORE) or not text.str.contains(_MORE).any():
+        return pl.DataFrame({"date": text}).with_columns(minutes=_NOTHING, offset=_NOTHING)
     small = text.to_frame("text").select(
         pl.col("text")
         .str.to_lowercase()

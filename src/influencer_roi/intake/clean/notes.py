@@ -115,8 +115,7 @@ def absent_notes(kept: pl.DataFrame, table: Table, matched: Container[str]) -> I
 def _stood_in(kept: pl.DataFrame, column: Column) -> Iterable[tuple[str, str]]:
     """Yield what counts for absent numbers: 0 in a refund, elsewhere what the column says."""
     refund = pl.col(column.counts) < 0 if column.counts in kept.columns else pl.lit(value=False)
-    absent = kept.filter(pl.col(column.name).is_null())
-    for rest, stands_in in ((~refund, ""), (refund, IN_REFUND)):
-        lines = absent.filter(rest.fill_null(value=False))["line"]
-        if len(lines):
+    absent = kept.filter(pl.col(column.name).is_null()).select("line", refund=refund)
+    for rest, stands_in in ((~absent["refund"], ""), (absent["refund"], IN_REFUND)):
+        if len(lines := absent["line"].filter(rest)):
             yield "absent", absent_note(len(lines), column, lines, stands_in=stands_in)

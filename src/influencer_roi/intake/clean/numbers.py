@@ -1,9 +1,10 @@
 """Reads columns of numbers as people write them, and says which texts are none."""
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.intake.clean.commas import COMMA, POINT, Marks, with_points
-from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of, such_as
+from influencer_roi.intake.clean.parsed import NO_CODES, Parsed, Remarks, faults_of, remarks_of, such_as
 from influencer_roi.intake.clean.written import (
     DOTTED,
     THINGS,
@@ -89,7 +90,7 @@ def parse_numbers(
         found = numbers_in(text.gather(odd), currency=currency, money=not whole)
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
-    values = values.scatter(on_a_side(text, odd, files), None)
+        values = values.scatter(on_a_side(text, odd, files), None)
     if scale != 1:
         values = _by_scale(values, scale, own=odd.filter(found["scale"] != 1))
     faults = _faults(text, values, whole=whole and not parts, currency=currency)
@@ -183,6 +184,8 @@ def _suspects(values: pl.Series, text: pl.Series, *, whole: bool) -> pl.Series:
 
 def _faults(every: pl.Series, numbers: pl.Series, *, whole: bool, currency: str) -> pl.DataFrame:
     rows = _suspects(numbers, every, whole=whole)
+    if rows.is_empty():
+        return NO_CODES
     text, values = every.gather(rows), numbers.gather(rows)
     number = pl.col("value")
     code = (
@@ -235,12 +238,11 @@ def _whole_remarks(text: pl.Series, values: pl.Series) -> Remarks:
 
 def _fractions(values: pl.Series, currency: str) -> Remarks:
     """Return what is to be said of parts of the smallest part of an amount."""
-    paise = values * 10 ** places_of(currency)
-    apart = (paise - paise.round()).abs()
-    furthest = apart.max()
-    if not isinstance(furthest, float) or furthest <= _CLOSE:
+    paise = np.abs(values.to_numpy() * 10 ** places_of(currency))
+    apart = np.abs(paise - np.rint(paise))
+    if not (odd := apart > _CLOSE).any():
         return ()
-    parts = int(((apart > _CLOSE) & (apart > _FINEST * paise.abs())).sum())
+    parts = int(np.count_nonzero(odd & (apart > _FINEST * paise)))
     amounts = many(parts, "amount has", "amounts have")
     text = notation_of(currency).worded(f"{amounts} parts of a paisa; used as written.")
     return (("sub_paise", text),) if parts else ()

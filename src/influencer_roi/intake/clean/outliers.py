@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 
 from influencer_roi.intake.clean.dates import Days
-from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
+from influencer_roi.intake.read.sheet import FAULTS, NO_FAULTS, faults_of_rows
 
 FAR = dt.timedelta(days=182)  # half a year
 _SHARE = 200  # one row in so many may be a slip
@@ -48,6 +48,6 @@ def near(rows: pl.DataFrame) -> bool:
 def outliers(rows: pl.DataFrame, days: Days) -> pl.DataFrame:
     """Return a fault for each row that is dated outside these days."""
     if days == _ALL:
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     far = rows.filter(~pl.col("date").is_between(*days))
     return faults_of_rows(far, "date_outlier", "date", pl.col("date").cast(pl.String)).cast(FAULTS)

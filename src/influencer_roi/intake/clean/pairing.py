@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
+from influencer_roi.intake.read.sheet import NO_FAULTS, faults_of_rows
 from influencer_roi.model.schema import Table
 
 WHO = ("influencer_id", "user_id")
@@ -20,11 +20,11 @@ def without_own_sale(
     money, key = pl.col(table.money or ""), table.key or ""
     faulty = faults.filter(~pl.col("code").is_in(_RECORDS_STAND))["line"]
     if not {*WHO} <= {*whole.columns} or faulty.is_empty():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     below = kept.filter(money < 0)
     back = (below.filter(pl.col(key).is_null()) if key in below.columns else below).drop_nulls(WHO)
     if back.is_empty():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     sales = whole.filter(money > 0, pl.col("line").is_in(faulty.implode()))
     some, others = (rows.with_columns(*in_small_letters(rows), amount=money.abs()) for rows in (back, sales))
     found = back.join(each_with_one(some, others, [*WHO, "amount"]), on="line", how="semi")
@@ -40,6 +40,8 @@ def each_with_one(
     some: pl.DataFrame, others: pl.DataFrame, by: list[str], *, latest: bool = False
 ) -> pl.DataFrame:
     """Return rows that each have one of others alike to themselves, no later: no earlier, if `latest`."""
+    if some.is_empty() or others.is_empty():
+        return some.clear()
     own = ["line", *by, *({DAY} & {*some.columns})]
     rows = pl.concat([others.select(own).with_columns(step=1), some.select(own).with_columns(step=-1)])
     if DAY in own:

@@ -10,7 +10,7 @@ from influencer_roi.model.report import many
 Remarks = tuple[tuple[str, str], ...]
 
 
-_FAULTS = pl.Schema({"row": pl.UInt32, "code": pl.String})
+NO_CODES = pl.DataFrame(schema={"row": pl.UInt32, "code": pl.String})
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Parsed:
     """
 
     values: pl.Series
-    faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_FAULTS))
+    faults: pl.DataFrame = field(default_factory=lambda: NO_CODES)
     remarks: Remarks = ()
 
 
@@ -46,8 +46,9 @@ def such_as(values: pl.Series, one: str, several: str) -> str:
 
 def remarks_of(texts: pl.Series, forms: dict[str, tuple[pl.Expr, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield a remark for each form some text has; a form is a condition on "text" and its two wordings."""
-    for code, (condition, *wordings) in forms.items():
-        odd = texts.to_frame("text").select(condition.fill_null(value=False)).to_series()
-        found = texts.gather(odd.arg_true())
-        if len(found):
-            yield code, f"{such_as(found, *wordings)}."
+    if texts.is_empty():
+        return
+    odd = texts.to_frame("text").select(condition.alias(code) for code, (condition, *_) in forms.items())
+    for code, (_, *wordings) in forms.items():
+        if odd[code].any():
+            yield code, f"{such_as(texts.filter(odd[code]), *wordings)}."

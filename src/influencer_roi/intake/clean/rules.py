@@ -2,9 +2,10 @@
 
 from itertools import pairwise
 
+import numpy as np
 import polars as pl
 
-from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
+from influencer_roi.intake.read.sheet import NO_FAULTS, faults_of_rows
 from influencer_roi.intake.total_words import TOTALS
 from influencer_roi.model.distinct import all_differ
 from influencer_roi.model.schema import INFLUENCER_ID, Table
@@ -18,7 +19,7 @@ def copies(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return a fault for each row with a key that is exactly as an earlier one."""
     again = _again(rows, table)
     if again.is_empty():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     exact = again.filter(~pl.struct(pl.exclude("line")).is_first_distinct())
     return _key_faults(exact, table, "duplicate_exact")
 
@@ -31,7 +32,7 @@ def conflicts(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     """
     again = _again(rows, table)
     if again.is_empty():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     by = pl.struct(identity(again, table))
     if not table.money:
         return _key_faults(again.filter(~by.is_first_distinct()), table, "duplicate_conflict")
@@ -51,10 +52,10 @@ def without_sale(kept: pl.DataFrame, whole: pl.DataFrame, faulty: pl.Series, tab
     """
     key, money = table.key or "", pl.col(table.money or "")
     if not table.money or key not in kept.columns or faulty.is_empty():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     keys = kept.filter(money < 0)[key].drop_nulls()
     if keys.is_empty():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     rows = whole.filter(pl.col(key).is_in(keys.implode()))
     by = {f"by_{at}": one for at, one in enumerate(identity(rows, table))}
     rows = rows.with_columns(**by)
@@ -106,10 +107,10 @@ def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFram
     # Where most columns have a value in every row, no row lacks half of its cells.
     likely = texts if 2 * gaps >= len(required) else texts[places_of(texts, faulty)]
     if likely.is_empty():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     named = likely.select(pl.any_horizontal(pl.col(names).is_in(_TOTALS)).fill_null(value=False)).to_series()
     if not named.any():
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     absent = pl.sum_horizontal(pl.col(required).is_null())
     total = pl.col("line").is_in(faulty.implode()) | (2 * absent >= len(required))
     value = pl.coalesce(pl.when(pl.col(name).is_in(_TOTALS)).then(name) for name in names)
@@ -121,10 +122,11 @@ def places_of(rows: pl.DataFrame, lines: pl.Series) -> list[int]:
     """Return at which places the rows of some lines stand, of those that are there; lines of rows go up."""
     if lines.is_empty() or rows.is_empty():
         return []
-    wanted = lines.unique().sort()
-    places = rows["line"].search_sorted(wanted)
-    there = rows["line"].gather(places.clip(upper_bound=rows.height - 1)) == wanted
-    return places.filter(there).to_list()
+    own = rows["line"].to_numpy()
+    wanted = np.unique(lines.to_numpy()).astype(own.dtype)
+    places = np.searchsorted(own, wanted)
+    found: list[int] = places[own[places.clip(max=rows.height - 1)] == wanted].tolist()
+    return found
 
 
 def without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:

@@ -36,8 +36,11 @@ def statistics(
     cells = [one for one in table.known if one.name in texts.columns and _tells(one, table)]
     near = texts if texts.height <= MOST else pl.concat([texts.head(EDGE), texts.tail(EDGE)])
     words = [one.name for one in cells if one.kind is not Kind.LINK and not one.prose]
-    found = near.filter(_says(words, near, naming, STATISTIC, MAY_BE_STATISTIC))
-    constant = {one.name for one in cells if _is_constant(texts[one.name])} if found.height else {}
+    said = _says(words, near, naming, STATISTIC, MAY_BE_STATISTIC)
+    if not said.any():
+        return []
+    found = near.filter(said)
+    constant = {one.name for one in cells if _is_constant(texts[one.name])}
     sure: list[int] = []
     perhaps: dict[int, str] = {}
     for row in found.with_columns(sure=_says(words, found, naming, STATISTIC)).iter_rows(named=True):
@@ -81,9 +84,10 @@ def _is_constant(texts: pl.Series) -> bool:
 
 def _says(words: Sequence[str], rows: pl.DataFrame, naming: str, *patterns: str) -> pl.Series:
     """Return which rows say so in place of the influencer, or in any text where they name nobody."""
-    if not any(may_hold(rows[name], one) for name in {*words, naming} for one in patterns):
-        return pl.repeat(value=False, n=rows.height, eager=True)
-    says = pl.any_horizontal(pl.col(words).str.contains(one) for one in patterns)
+    likely = [name for name in {*words, naming} if any(may_hold(rows[name], one) for one in patterns)]
+    if not likely:
+        return pl.Series([False]).new_from_index(0, rows.height)
+    says = pl.any_horizontal(pl.col(likely).str.contains(one) for one in patterns)
     named = rows.select(pl.any_horizontal(pl.col(naming).str.contains(one) for one in patterns)).to_series()
     nobody = rows[naming].is_null().arg_true()
     others = rows[nobody].select(says.fill_null(value=False)).to_series()

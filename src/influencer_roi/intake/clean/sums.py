@@ -50,7 +50,7 @@ class Sum:
     def __init__(self, records: pl.DataFrame, table: Table) -> None:
         amount, *others = table.totalled
         self._amount = amount
-        self._records = int((records[amount].fill_null(0.0) != 0).sum())
+        self._records = int((records[amount] != 0).sum())
         self._counts = [name for name in others if name in records.columns]
         names = [name for name in records.columns if name not in ("line", "earns", "refund")]
         self._sums = {name: float(records[name].sum()) for name in names}

@@ -35,6 +35,8 @@ _MARKED = r"^['\u2019`]([^'\u2019`]*)$"  # and how it shows that a cell is
 _BLANKS = r"\s+"
 _LINES = r"\s*[\r\n]+\s*"  # codes under one another
 SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"  # an id that Excel took for a number, and spoilt
+_ROUNDED = r"^([0-9]+)\.0+$"
+_MAY_BE_TIDIED = "[^ -~]|['`\"]|  "
 MARKS = frozenset(("'", "`", '"', "  "))  # in ASCII, what else may have to be taken away
 
 
@@ -56,7 +58,7 @@ NOBODY = _any_of((*MISSING, *NOBODY_WORDS), IN_BRACKETS)
 _NO_VALUE = _any_of(MISSING)
 _NO_TEXT = _any_of((*MISSING, *UNSAID))
 _UNTRACED = _any_of((*MISSING, *UNSAID), (*NOBODY_WORDS, *IN_BRACKETS))  # a campaign may be called Direct
-LONGEST = 32  # letters of a text that may be one
+_LONGEST = 32  # letters of a text that may be one
 _SOME, _OFTEN = 1_000, 1_000  # texts; how often each must stand there for all to be worth telling apart
 # In full width, and Arabic: a decimal point, and what groups thousands.
 _SIGNS_OF_NUMBERS = dict(
@@ -66,9 +68,12 @@ _NUMBERED = re.compile(r"[^\W_]*[0-9]")
 
 
 def without_nothing(texts: pl.Series, column: Column) -> pl.Series:
-    """Return texts, null where one means absent in a column, in whatever capitals."""
+    """Return texts, null where one means absent in a column, in whatever capitals.
+
+    They are not looked through where each is longer than any such word.
+    """
     nothing = _nothing(column)
-    if not may_hold(texts, nothing) or _are_numbered(texts):
+    if not may_hold(texts, nothing) or _are_numbered(texts) or _are_long(texts):
         return texts
     if not _each_once(texts).str.contains(nothing).any():
         return texts
@@ -92,6 +97,11 @@ def _are_numbered(texts: pl.Series) -> bool:
     pairs = enumerate(zip(first, last, strict=False))
     shared = next((at for at, (low, high) in pairs if low != high), min(len(first), len(last)))
     return all(_NUMBERED.match(text[: shared + 1]) for text in (first, last))
+
+
+def _are_long(texts: pl.Series) -> bool:
+    shortest = texts.str.len_bytes().min()
+    return not isinstance(shortest, int) or shortest > _LONGEST
 
 
 def _nothing(column: Column) -> str:
@@ -125,8 +135,8 @@ def clean_texts(cells: pl.Series, column: Column) -> pl.Series:
 
 def is_spoilt(ids: pl.Series) -> pl.Series:
     """Return which ids are what Excel makes of a long number, from which nobody can tell them."""
-    if not (odd := ids.str.contains("+", literal=True)).any():
-        return odd.fill_null(value=False)
+    if not may_hold(ids, SCIENTIFIC) or not (odd := ids.str.contains("+", literal=True)).any():
+        return pl.Series([False]).new_from_index(0, len(ids))
     return (odd & ids.str.contains(SCIENTIFIC)).fill_null(value=False)
 
 
@@ -135,7 +145,7 @@ def tidied(texts: pl.Series, column: Column) -> pl.Series:
 
     Prose and links stay as they are written; of numbers and dates only digits of other scripts change.
     """
-    if column.prose or column.kind is Kind.LINK:
+    if column.prose or column.kind is Kind.LINK or not may_hold(texts, _MAY_BE_TIDIED):
         return texts
     if column.kind not in (Kind.ID, Kind.TEXT):
         return in_ascii_digits(texts)
@@ -171,16 +181,16 @@ def folded_ids(texts: pl.Series, column: Column, *, lacks: Container[str] = ()) 
     """
     if column.kind is not Kind.ID:
         return texts
-    rounded = texts.filter(texts.str.ends_with("0"))
-    if rounded.str.contains(".", literal=True).any():
-        texts = texts.to_frame("text").select(clean_id(pl.col("text")))["text"]
-    if not column.emails or "@" in lacks or not texts.str.contains("@", literal=True).any():
-        return texts
     text = pl.col("text")
+    rounded = text.filter(text.str.ends_with("0")).str.contains(".", literal=True).any()
+    if may_hold(texts, _ROUNDED) and texts.to_frame("text").select(rounded).item():
+        texts = texts.to_frame("text").select(clean_id(text))["text"]
+    if not column.emails or "@" in lacks or not may_hold(texts, "@"):
+        return texts
     small = pl.when(text.str.contains("@", literal=True)).then(text.str.to_lowercase()).otherwise(text)
     return texts.to_frame("text").select(small)["text"]
 
 
 def clean_id(text: pl.Expr) -> pl.Expr:
     """Return an id as text: `8.0` means `8`, `007` stays."""
-    return text.str.replace(r"^([0-9]+)\.0+$", "${1}")
+    return text.str.replace(_ROUNDED, "${1}")

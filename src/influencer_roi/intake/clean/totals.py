@@ -13,7 +13,7 @@ from influencer_roi.intake.clean.statistics import statistics, without_lines
 from influencer_roi.intake.clean.subtotals import filled_totals, subtotals
 from influencer_roi.intake.clean.sums import RATE, Label, sums_of
 from influencer_roi.intake.handles import is_known
-from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
+from influencer_roi.intake.read.sheet import NO_FAULTS, faults_of_rows
 from influencer_roi.intake.total_words import WORDS
 from influencer_roi.model.schema import INFLUENCERS, Table
 
@@ -39,7 +39,7 @@ def totals(
     of files from which no totals were taken out: among others nothing sums what is left.
     """
     if not {*table.totalled[:1]} & {*texts.columns} or table.naming not in texts.columns:
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     if rules.totals is not None:
         found = [*rules.totals]
     else:
@@ -55,7 +55,7 @@ def totals(
             found += subtotals(summed[rows], its_figures, naming, table, but=found)
             found += _sums(summed[rows], its_figures, table, rules, but=found)
     if not found:
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     labels = texts.filter(pl.col("line").is_in(found))
     value = pl.coalesce(pl.col(pl.String), pl.lit(""))
     return faults_of_rows(labels, "footer_row", value=value)

@@ -177,6 +177,8 @@ def _of_one_key(keyed: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, pl.Dat
 
 def _with_why(others: pl.DataFrame, gone: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """Return the line of rows that are as one that is gone, and why that is."""
+    if others.is_empty() or gone.is_empty():
+        return pl.DataFrame(schema=_LINES)
     first = gone.select(*by, "why").unique(by, keep="first", maintain_order=True)
     found = others.select("line", *by).join(
         first, on=by, nulls_equal=True, validate="m:1", maintain_order="left"

@@ -1,5 +1,7 @@
 """Finds the number in a text as people write it: `₹ 1,23,456.50`, `1000/-`, `1.5 lakh`, `50K`, `(500)`."""
 
+import re
+
 import polars as pl
 
 from influencer_roi.intake.clean.texts import unquoted
@@ -103,8 +105,7 @@ def unsigned_zeros(values: pl.Series) -> pl.Series:
 
 def may_group(numbers: pl.Series) -> bool:
     """Return whether no fraction of the first few numbers tells that a dot is a decimal point."""
-    first = numbers.head(_LOOKED_AT)
-    return not (first.str.contains(".", literal=True) & ~first.str.contains(DOTTED)).any()
+    return all("." not in one or re.search(DOTTED, one) for one in numbers.head(_LOOKED_AT) if one)
 
 
 def dots_group(numbers: pl.Series, *, whole: bool, parts: bool = False) -> bool:

@@ -11,7 +11,7 @@ import polars as pl
 from influencer_roi.intake.read.header import Header
 from influencer_roi.intake.read.proof import LINE_END, QUOTE, QUOTES, line_ends, parts
 from influencer_roi.intake.read.records import Records, parsed, too_long
-from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.intake.read.sheet import NO_FAULTS
 from influencer_roi.intake.read.text import Text
 
 
@@ -38,7 +38,7 @@ def plain_records(text: Text, header: Header) -> Records | None:
     bare = text.proof.bare == header.separator
     if _holds_blank(cells, bare=bare) or (not text.proof.short and too_long(cells).any()):
         return None
-    return Records(rows, pl.DataFrame(schema=FAULTS), width, partial(_lines, content, ends), bare=bare)
+    return Records(rows, NO_FAULTS, width, partial(_lines, content, ends), bare=bare)
 
 
 def _lines(content: bytes, ends: Sequence[int], lines: Sequence[int], /) -> list[str]:
@@ -87,14 +87,12 @@ def _separators(text: Text, header: Header) -> int:
 
 def _holds_blank(cells: pl.DataFrame, *, bare: bool) -> bool:
     """Return whether some row is nothing but blanks; where the last cell begins with more, it is not."""
-    last = cells[:, -1]
-    if bare and not last.null_count() and last.str.len_bytes().min():
-        return False
+    last = pl.col(cells.columns[-1])
     empty = last.is_null() | (last.str.len_bytes() == 0)
     if not bare:
         empty |= last.str.starts_with(" ") | last.str.starts_with("\t")
-    if not empty.any():
-        return False
     likely = cells.filter(empty)
+    if likely.is_empty():
+        return False
     blank = likely.select(pl.all_horizontal(pl.all().fill_null("").str.strip_chars() == ""))
     return bool(blank.to_series().any())

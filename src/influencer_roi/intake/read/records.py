@@ -53,10 +53,5 @@ def parsed(content: bytes, separator: str, *, skip: int) -> pl.DataFrame:
 
 def too_long(cells: pl.DataFrame) -> pl.Series:
     """Return which rows have a cell longer than any honest one."""
-    long = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
-    for column in cells:
-        lengths = column.str.len_bytes()
-        longest = lengths.max()
-        if isinstance(longest, int) and longest > LONGEST:
-            long |= (lengths > LONGEST).fill_null(value=False)
-    return long
+    long = (pl.col(name).str.len_bytes() > LONGEST for name in cells.columns)
+    return cells.select(long=pl.any_horizontal(*long).fill_null(value=False))["long"]

@@ -11,6 +11,7 @@ from influencer_roi.settings import CURRENCY
 
 CELL = "cell_"
 FAULTS = pl.Schema({"line": pl.UInt32, "column": pl.String, "value": pl.String, "code": pl.String})
+NO_FAULTS = pl.DataFrame(schema=FAULTS)  # made once: a frame of nothing costs as much as a question
 Remarks = tuple[tuple[str, str], ...]
 _NOTHING = pl.lit("")
 _SERIALS = 10_000, 79_999  # and no number that is a date in digits
@@ -40,7 +41,7 @@ class Sheet:
     headers: tuple[str, ...]
     rows: pl.DataFrame
     raw: Raw
-    faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FAULTS))
+    faults: pl.DataFrame = field(default_factory=lambda: NO_FAULTS)
     blank_lines: int = 0
     remarks: Remarks = ()
     decimal_comma: bool = False

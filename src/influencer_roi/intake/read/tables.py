@@ -14,6 +14,7 @@ from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_heade
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.headers import known_headers
+from influencer_roi.model.patterns import may_hold
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import TABLES
 
@@ -90,8 +91,8 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, hea
     written = frame.select(_text(column, dtype) for column, dtype in frame.schema.items())
     texts, controls = _without_controls(written)
     cells = texts.rename({column: f"{CELL}{place}" for place, column in enumerate(frame.columns)})
-    filled = ~pl.all_horizontal(pl.all().is_null())
-    rows = cells.with_row_index("line", offset=header + 1).filter(cells.select(filled).to_series())
+    filled = ~pl.all_horizontal(pl.exclude("line").is_null())
+    rows = cells.with_row_index("line", offset=header + 1).filter(filled)
     sheet = Sheet(
         file=name,
         sha256=sha256,
@@ -133,7 +134,7 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
 
 def _without_controls(texts: pl.DataFrame) -> tuple[pl.DataFrame, Remarks]:
     """Return texts without control characters, as text files are read, and how many were taken out."""
-    odd = (one for one in texts if one.str.contains(CONTROLS).any())
+    odd = (one for one in texts if may_hold(one, CONTROLS) and one.str.contains(CONTROLS).any())
     count = sum(int(one.str.count_matches(CONTROLS).sum()) for one in odd)
     if not count:
         return texts, ()
