@@ -77,7 +77,8 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
     means = [
         pl.lit(word).gather(pl.lit(texts[name]).to_physical()).alias(word.name)
         for name in telling.keys() & texts.keys()
-        for word in telling[name].drop("text")
+        for word in telling[name]
+        if word.name != "text"
     ]
     worded = _with_links(orders.select("date", *means), telling.get("link"))
     rows = resolved(nw.from_native(worded.lazy()), {}, carry=(), unset=coding.unset).to_native().collect()
@@ -108,7 +109,7 @@ def _telling(words: Words) -> Words:
     """Return words without columns that say nothing: each is a look at every order."""
     some = {name: frame for name, frame in words.items() if frame.height}
     return {
-        name: frame.select(column for column in frame if column.null_count() < frame.height)
+        name: frame[[column.name for column in frame if column.null_count() < frame.height]]
         for name, frame in some.items()
     }
 

@@ -65,7 +65,7 @@ class Coding:
         }
 
     def _codes(self, name: str, texts: pl.Series) -> pl.Expr:
-        """Return the codes of a frame's texts in a column; to look them up is cheaper than to name its type."""
+        """Return codes in a column for texts of a frame; to look them up is cheaper than to name its type."""
         if isinstance(texts.dtype, pl.Enum):
             return pl.col(texts.name).to_physical().cast(pl.Int32)
         return pl.col(texts.name).replace_strict(*self._known[name], default=None)
