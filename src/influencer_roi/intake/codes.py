@@ -128,7 +128,7 @@ def codes_of(people: Iterable[pl.DataFrame], written: pl.DataFrame, meaning: Mea
         Refused: a code is two influencers' on one day, or its last day is before its first.
     """
     rows: dict[_Row, str] = {}
-    for each in people:
+    for each in (one for one in people if one["code"].null_count() < one.height):
         for id_, cell in each.select("id", "code").drop_nulls().iter_rows():
             for code in codes_in(cell):
                 rows.setdefault((code, id_, None, None), cell)

@@ -148,16 +148,18 @@ def _single(keys: pl.Series, ids: pl.Series) -> dict[str, str]:
 
 def _zeros(strangers: Sequence[str], known: pl.Series) -> dict[str, str]:
     """Return {stranger: id of the influencers file that differs in leading zeros alone}."""
-    bare = pl.DataFrame({"bare": known.str.strip_chars_start("0"), "id": known})
-    ids = dict(bare.filter(pl.col("bare").is_in([text.lstrip("0") for text in strangers])).iter_rows())
+    bare = known.to_frame("id").lazy().select(pl.col("id").str.strip_chars_start("0").alias("bare"), "id")
+    same = bare.filter(pl.col("bare").is_in([text.lstrip("0") for text in strangers]))
+    ids = dict(same.collect(engine="in-memory").iter_rows()) if strangers else {}
     pairs = {text: ids.get(text.lstrip("0")) for text in strangers}
     return {text: id_ for text, id_ in sorted(pairs.items()) if id_ and text.strip("0")}
 
 
 def _alike_but_zeros(known: pl.Series) -> str:
     """Return what is to be said of known ids that differ in leading zeros alone; nothing where none do."""
-    ids = known.unique().to_frame("id").with_columns(bare=pl.col("id").str.strip_chars_start("0"))
-    alike = ids.filter((pl.col("bare") != "") & pl.col("bare").is_duplicated())
+    ids = known.to_frame("id").lazy().unique().with_columns(bare=pl.col("id").str.strip_chars_start("0"))
+    same = ids.filter((pl.col("bare") != "") & pl.col("bare").is_duplicated())
+    alike = same.collect(engine="in-memory")
     if alike.is_empty():
         return ""
     groups = [

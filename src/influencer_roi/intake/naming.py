@@ -47,9 +47,9 @@ def named_by_codes(
     """
     named = _looked_up(orders, codes)
     named = with_affiliates(named, codes, meaning)
-    bare, nobody = (frame[_NAME].is_null() for frame in (orders, named))
-    gained = orders.clear() if named is orders else named.filter(bare & ~nobody)
-    unowned = _unowned(named.filter(nobody) if nobody.any() else named.clear())
+    nobody = pl.col(_NAME).is_null()
+    gained = orders.clear() if named is orders else named.filter(orders[_NAME].is_null() & ~nobody)
+    unowned = _unowned(named.filter(nobody) if named[_NAME].null_count() else named.clear())
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
         for code, text in (
@@ -133,8 +133,10 @@ def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]
 
 def _unowned(strange: pl.DataFrame) -> pl.DataFrame:
     """Return the codes of orders that stay organic: code, rows, orders and revenue, most rows first."""
-    named = [pl.col(name) for name in _filled(strange, TOLD)]
-    cell = pl.coalesce(named or [pl.lit(None, pl.String)])
+    named = _filled(strange, TOLD)
+    if not named:
+        return pl.DataFrame(schema={**UNOWNED, "rows": pl.Int64})
+    cell = pl.coalesce(named)
     there = [name for name in ("rows", *_SUMS) if name in strange.columns]
     codes = strange.select(cell.cast(pl.String).alias("code"), *there).drop_nulls("code")
     sums = [(pl.col(name).sum() if name in there else pl.lit(None, pl.Float64)).alias(name) for name in _SUMS]

@@ -20,7 +20,8 @@ def recorded(posts: pl.DataFrame, *, addresses: bool) -> pl.DataFrame:
 
     An address that several posts of an influencer share is none of them.
     """
-    ids = posts.filter(pl.col("recorded_id").is_not_null()).with_columns(id="recorded_id")
+    ids = posts.hstack([posts["recorded_id"].alias("id")])
+    ids = ids.drop_nulls("id") if ids["id"].null_count() else ids
     if not addresses:
         return ids
     written = [

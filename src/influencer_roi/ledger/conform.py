@@ -90,35 +90,31 @@ def _payouts(payouts: pl.DataFrame, brands: names.Brands) -> pl.DataFrame:
     )
     named = word.replace_strict(names.BASES, default=pl.col("basis").fill_null("Unstated").str.to_titlecase())
     one_basis = pl.col("basis").n_unique().over("influencer_id") == 1
-    return payouts.with_columns(
+    conformed = payouts.lazy().with_columns(
         per_order=word == "order",
         per_revenue=word == "revenue",
         basis=named,
         named_campaign=names.fold(pl.col("campaign")),
-        named_brand=names.stated_brand(payouts["brand"], brands),
+        named_brand=names.stated_brand(pl.col("brand"), brands),
         named_order_number="order_number",
-    ).with_columns(spend_basis=pl.when(~one_basis).then("basis"))
+    )
+    return conformed.with_columns(spend_basis=pl.when(~one_basis).then("basis")).collect(engine="in-memory")
 
 
 def _influencers(
     tables: Tables, payouts: pl.DataFrame, platforms: names.Spellings, named_by_orders: pl.Series
 ) -> pl.DataFrame:
     """Return one row per influencer id of any table, those not in the influencers file as Unknown."""
-    described = tables.influencers.with_columns(gender_word(pl.col("gender")))
+    described = tables.influencers.lazy().with_columns(gender_word(pl.col("gender")))
     known = described.with_columns(
         name=pl.col("name").fill_null(pl.col("id")),
         **{column: pl.col(column).fill_null(BLANK) for column in DESCRIPTIONS},
-        platform=names.named_by_whole(tables.influencers["platform"], platforms).fill_null(UNKNOWN),
+        platform=names.named_by_whole(pl.col("platform"), platforms).fill_null(UNKNOWN),
         listed=pl.lit(value=True),
     )
     ids = pl.concat([tables.posts["influencer_id"], named_by_orders, payouts["influencer_id"]])
-    unlisted = (
-        ids.drop_nulls()
-        .unique()
-        .sort()
-        .to_frame("id")
-        .join(known, on="id", how="anti", maintain_order="left")
-    ).with_columns(
+    others = ids.to_frame("id").lazy().drop_nulls().unique().sort("id")
+    unlisted = others.join(known, on="id", how="anti", maintain_order="left").with_columns(
         name=pl.col("id"),
         **dict.fromkeys(DESCRIPTIONS, pl.lit(UNKNOWN)),
         platform=pl.lit(UNKNOWN),
@@ -136,30 +132,35 @@ def _influencers(
             validate="m:1",
         )
         .with_columns(pl.col("basis").fill_null(NO_PAYOUT))
+        .collect(engine="in-memory")
     )
 
 
-def _basis(payouts: pl.DataFrame) -> pl.DataFrame:
+def _basis(payouts: pl.DataFrame) -> pl.LazyFrame:
     one = pl.when(pl.col("basis").n_unique() == 1).then(pl.col("basis").first()).otherwise(pl.lit(MIXED))
-    return payouts.group_by("influencer_id").agg(basis=one)
+    return payouts.lazy().group_by("influencer_id").agg(basis=one)
 
 
 def _posts(
     posts: pl.DataFrame, influencers: pl.DataFrame, brands: names.Brands, platforms: names.Spellings
 ) -> pl.DataFrame:
-    own = influencers.select("id", own_platform="platform")
-    named = posts.with_columns(
-        platform=names.named_by_whole(posts["platform"], platforms),
-        stated_brand=names.stated_brand(posts["brand"], brands),
-        caption_brand=names.named_in(posts["caption"], brands),
-    ).join(own, left_on="influencer_id", right_on="id", how="left", maintain_order="left", validate="m:1")
+    own = influencers.lazy().select("id", own_platform="platform")
+    named = (
+        posts.lazy()
+        .with_columns(
+            platform=names.named_by_whole(pl.col("platform"), platforms),
+            stated_brand=names.stated_brand(pl.col("brand"), brands),
+            caption_brand=names.named_in(posts["caption"], brands),
+        )
+        .join(own, left_on="influencer_id", right_on="id", how="left", maintain_order="left", validate="m:1")
+    )
     keyed = _numbered(named) if posts["post_id"].has_nulls() else named.with_columns(post_key="post_id")
-    return keyed.with_columns(
-        platform=pl.coalesce("platform", "own_platform"), recorded_id=pl.col("post_id")
-    ).drop("own_platform")
+    platform = pl.coalesce("platform", "own_platform")
+    found = keyed.with_columns(platform=platform, recorded_id=pl.col("post_id")).drop("own_platform")
+    return found.collect(engine="in-memory")
 
 
-def _numbered(posts: pl.DataFrame) -> pl.DataFrame:
+def _numbered(posts: pl.LazyFrame) -> pl.LazyFrame:
     """Return posts with a post_key for those without an id: a number among the influencer's of that day."""
     place = pl.int_range(pl.len()).over("influencer_id", "date") + 1
     own = pl.format("{} {} #{}", "influencer_id", "date", place)

@@ -23,18 +23,20 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     caption_brand. Texts of both are coded alike.
     """
     brand = pl.coalesce("stated_brand", "caption_brand")
-    own = posts.select("date", "influencer_id", brand.alias("brand"), pl.col("post_key").alias("link"))
-    ranked = own.sort("date", "link").with_row_index("rank")
-    has_brand = ranked["brand"].is_not_null()
-    wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
-    waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
-    branded = _last(waiting, ranked.filter(has_brand), ["influencer_id", "brand"])
-    plain = _last(waiting, ranked.filter(~has_brand).drop("brand"), ["influencer_id"])
-    any_brand = _of_unknown(waiting, ranked.drop("brand"))
-    last = pl.select(rank=pl.max_horizontal(branded, plain, any_brand))["rank"]
+    own = posts.lazy().select("date", "influencer_id", brand.alias("brand"), link="post_key")
+    ranked = own.sort("date", "link").with_row_index("rank").collect(engine="in-memory")
+    wanted = orders.lazy().select("influencer_id", "date", "brand", "link").with_row_index("row")
+    open_ = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
+    waiting = open_.collect(engine="in-memory")
+    if waiting.is_empty():
+        return orders["link"].alias("credit")
+    has_brand = pl.col("brand").is_not_null()
+    branded = _last(waiting, ranked.lazy().filter(has_brand), ["influencer_id", "brand"])
+    plain = _last(waiting, ranked.lazy().filter(~has_brand), ["influencer_id"])
+    last = pl.select(rank=pl.max_horizontal(branded, plain, _of_unknown(waiting, ranked)))["rank"]
     found = pl.repeat(None, orders.height, dtype=last.dtype, eager=True).scatter(waiting["row"], last)
-    inferred = ranked["link"].gather(found)
-    return pl.select(credit=pl.coalesce(orders["link"], inferred))["credit"]
+    inferred = pl.lit(ranked["link"]).gather(pl.lit(found))
+    return orders.select(credit=pl.coalesce("link", inferred))["credit"]
 
 
 def credited() -> pl.Expr:
@@ -55,18 +57,19 @@ def credited() -> pl.Expr:
 def _of_unknown(waiting: pl.DataFrame, ranked: pl.DataFrame) -> pl.Series:
     """Return the rank of the last post of any brand for orders of brand Unknown, null for all others."""
     unknown = pl.lit(UNKNOWN).cast(waiting["brand"].dtype, strict=False)
-    at = waiting.select((pl.col("brand") == unknown).fill_null(value=False)).to_series().arg_true()
-    found = _last(waiting[at], ranked, ["influencer_id"])
-    return pl.repeat(None, waiting.height, dtype=found.dtype, eager=True).scatter(at, found)
+    at = waiting.select((pl.col("brand") == unknown).fill_null(value=False).arg_true()).to_series()
+    nothing = pl.repeat(None, waiting.height, dtype=ranked["rank"].dtype, eager=True)
+    return nothing.scatter(at, _last(waiting[at], ranked.lazy(), ["influencer_id"])) if len(at) else nothing
 
 
-def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Series:
+def _last(waiting: pl.DataFrame, ranked: pl.LazyFrame, by: list[str]) -> pl.Series:
     """Return the rank of the last post on or before each order, null where there is none."""
-    return waiting.join_asof(
+    found = waiting.lazy().join_asof(
         ranked.select(*by, "date", "rank"),
         on="date",
         by=by,
         strategy="backward",
         tolerance=f"{WINDOW_DAYS}d",
         check_sortedness=False,
-    )["rank"]
+    )
+    return found.select("rank").collect(engine="in-memory")["rank"]

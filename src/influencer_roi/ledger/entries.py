@@ -154,7 +154,8 @@ def build(tables: Tables, posts: pl.DataFrame, report: Report, *, sample: bool =
 
 def _without(sums: pl.DataFrame, lacking: Iterable[str]) -> pl.DataFrame:
     """Return sums with null for those measures no row of the files has."""
-    return sums.with_columns(pl.lit(None, pl.Float64).alias(measure) for measure in lacking)
+    nothing = [pl.lit(None, pl.Float64).alias(measure) for measure in lacking]
+    return sums.with_columns(nothing) if nothing else sums
 
 
 def _lacking(tables: Tables) -> frozenset[str]:

@@ -51,7 +51,7 @@ def facts_of(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
 def _facts(
     tables: Tables, orders: pl.DataFrame, shares: pl.DataFrame, payouts: pl.DataFrame
 ) -> Iterator[pl.DataFrame]:
-    plain = payouts.filter(is_plain())
+    plain = payouts.lazy().filter(is_plain())
     spend = {side: by_influencer(plain.filter(borne_by=side)) for side in (ON_ORDERS, ON_POSTS)}
     yield _order_facts(orders, borne_by_orders(orders, spend[ON_ORDERS]))
     yield _post_facts(shares, tables.posts, spend[ON_POSTS])
@@ -61,9 +61,10 @@ def _facts(
 
 def _shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Return one row per share of a post that is any, coded as orders are: its place and `share`."""
-    own = posts.select("post_key", "date", "influencer_id", "platform")
-    shared = post_shares(posts, orders).filter(pl.col("share") > 0)
-    return shared.join(own, on="post_key", validate="m:1").rename({"post_key": "post_id"})
+    own = posts.lazy().select("post_key", "date", "influencer_id", "platform")
+    shared = post_shares(posts, orders).lazy().filter(pl.col("share") > 0)
+    found = shared.join(own, on="post_key", validate="m:1").rename({"post_key": "post_id"})
+    return found.collect(engine="in-memory")
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:
@@ -87,9 +88,7 @@ def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:
 
 def _post_facts(shares: pl.DataFrame, posts: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
     """Return one row per share of a post with its part of what it stands for; `spend` is by influencer."""
-    whole = posts.select("post_key", *POST_MEASURES, borne_by_posts(posts, spend).alias("spend"))
-    return shares.join(whole, left_on="post_id", right_on="post_key", validate="m:1").select(
-        *GRAIN,
-        posts="share",
-        **{measure: pl.col(measure) * pl.col("share") for measure in ("spend", *POST_MEASURES)},
-    )
+    whole = posts.lazy().select("post_key", *POST_MEASURES, borne_by_posts(posts, spend).alias("spend"))
+    beside = shares.lazy().join(whole, left_on="post_id", right_on="post_key", validate="m:1")
+    amounts = {measure: pl.col(measure) * pl.col("share") for measure in ("spend", *POST_MEASURES)}
+    return beside.select(*GRAIN, posts="share", **amounts).collect(engine="in-memory")

@@ -236,7 +236,7 @@ def _of_orders(
         found = unknown.rename({"revenue": "amount"})
         yield "unknown_influencer", unknown_note(found, tables.influencers, file, money)
     sources = gathered.cleaned("source")
-    named = sources.with_columns(platform=named_by_whole(sources["name"], PLATFORMS)).sort("name")
+    named = sources.with_columns(platform=named_by_whole(pl.col("name"), PLATFORMS)).sort("name")
     folded = named.filter(pl.col("platform") != pl.col("name"))
     if folded.height:
         pairs = folded.select("name", "platform")

@@ -32,11 +32,12 @@ def narrowed(entries: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
 def reached_by(entries: pl.DataFrame, posts: pl.DataFrame) -> pl.Series | None:
     """Return which entries count in rates over reach; None where all of them do."""
     post_ids = entries["post_id"]
-    without = posts.filter(pl.col("reach").fill_null(0.0) <= 0)["post_key"]
+    without = posts.select(pl.col("post_key").filter(pl.col("reach").fill_null(0.0) <= 0)).to_series()
     if without.is_empty():
         return None
-    known = ~names_of(post_ids).is_in(without.implode())
-    return known.gather(post_ids.to_physical()).fill_null(value=True)
+    unknown = pl.lit(names_of(post_ids).is_in(without.implode()))
+    counts = ~unknown.gather(pl.col("post_id").to_physical()).fill_null(value=False)
+    return entries.select(counts).to_series()
 
 
 def _where(counts: pl.Series, amount: pl.Expr) -> pl.Expr:

@@ -38,7 +38,7 @@ def grouped(
     """
     known = (*columns, *implied)
     keys = pl.concat(
-        [part.select(name for name in known if name in part.columns) for part in parts], how="diagonal"
+        [part[[name for name in known if name in part.columns]] for part in parts], how="diagonal"
     )
     packing = packed(keys, columns, nulls_last=False)
     if packing is None or keys.is_empty():
@@ -81,10 +81,11 @@ def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> 
 
     Columns hold days, dictionary codes or whole numbers; of texts there is no such number.
     """
-    if not {*frame.select(pl.selectors.string()).columns}.isdisjoint(columns):  # types cost more to name
+    plain = frame.select(pl.col(columns).to_physical())  # the types of codes cost more to name
+    if pl.String in plain.dtypes:
         return None
     numbers, size = np.zeros(frame.height, dtype=np.int64), 1
-    for codes in frame.select(pl.col(columns).to_physical()):
+    for codes in plain:
         low, high = codes.min(), codes.max()
         if not isinstance(low, int) or not isinstance(high, int):
             continue

@@ -79,8 +79,9 @@ def pay_periods(texts: pl.Series, days: pl.Series) -> pl.DataFrame:
     A day alone names its month. What says no year is of the one in which it has some of `days`, those of
     orders and posts; where several years have, it names none.
     """
-    there = days.unique().drop_nulls().sort().to_list()
-    found = {text: _period(text, there) for text in texts.unique().drop_nulls().sort()}
+    written = sorted({*texts} - {None})
+    there = sorted({*days.unique()} - {None}) if written else []
+    found = {text: _period(text, there) for text in written}
     named = [(text, *period) for text, period in found.items() if period]
     return pl.DataFrame(named, {"text": pl.String, "first": pl.Date, "last": pl.Date}, orient="row")
 

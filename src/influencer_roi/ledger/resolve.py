@@ -75,9 +75,10 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
     links = links_of(posts, addresses=names_addresses(distinct))
     telling = _telling(coding.coded({**words, "link": links}))
     means = [
-        word.gather(texts[name].to_physical())
+        pl.lit(word).gather(pl.lit(texts[name]).to_physical()).alias(word.name)
         for name in telling.keys() & texts.keys()
-        for word in telling[name].drop("text")
+        for word in telling[name]
+        if word.name != "text"
     ]
     worded = _with_links(orders.select("date", *means), telling.get("link"))
     rows = resolved(nw.from_native(worded.lazy()), {}, carry=(), unset=coding.unset).to_native().collect()
@@ -86,8 +87,9 @@ def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, 
 
 def _by_code(codes: pl.Series) -> pl.Series:
     """Return the distinct texts of a column, each at the place that is its code."""
-    distinct = codes.drop_nulls().unique().to_frame()
-    return distinct.sort(pl.all().to_physical()).to_series().cast(pl.String)
+    last = pl.first().to_physical().max().cast(pl.Int64).fill_null(-1)
+    every = pl.int_range(last + 1, dtype=pl.UInt32).cat.to(codes.dtype)  # codes were given out one by one
+    return codes.to_frame().select(every.cast(pl.String).alias(codes.name)).to_series()
 
 
 def _with_links(orders: pl.DataFrame, links: pl.DataFrame | None) -> pl.DataFrame:
@@ -107,7 +109,7 @@ def _telling(words: Words) -> Words:
     """Return words without columns that say nothing: each is a look at every order."""
     some = {name: frame for name, frame in words.items() if frame.height}
     return {
-        name: frame.select(column for column in frame if column.null_count() < frame.height)
+        name: frame[[column.name for column in frame if column.null_count() < frame.height]]
         for name, frame in some.items()
     }
 

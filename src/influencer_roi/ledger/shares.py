@@ -33,8 +33,9 @@ def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     waiting = posts.select(*_ASKED, unknown=unknown)
     found: list[pl.DataFrame] = []
     for pool in _pools(orders):
-        asking = waiting.filter(pool.posts)
-        if asking.is_empty() or pool.orders.is_empty():
+        if waiting.is_empty():
+            break
+        if pool.orders.is_empty() or (asking := waiting.filter(pool.posts)).is_empty():
             continue
         matched = _matched(asking, pool)
         found.append(matched)
@@ -62,19 +63,20 @@ def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
 def _weighed(orders: pl.LazyFrame, key: str) -> pl.DataFrame:
     keys = (key, "brand", "campaign")
     rows = orders.select(*keys, *_WEIGHTS).collect(engine="in-memory")
-    return grouped([rows], keys, _WEIGHTS)
+    weighed = grouped([rows], keys, _WEIGHTS)
+    return weighed.select(key, "brand", *_WEIGHTS, order_brand="brand", order_campaign="campaign")
 
 
 def _matched(posts: pl.DataFrame, pool: _Pool) -> pl.DataFrame:
-    pooled = pool.orders.with_columns(order_brand="brand", order_campaign="campaign").drop("campaign")
-    joined = posts.join(pooled, left_on=list(pool.on), right_on=list(pool.on.values()), how="inner")
-    return joined.select(
+    joined = posts.lazy().join(pool.orders.lazy(), left_on=[*pool.on], right_on=[*pool.on.values()])
+    matched = joined.select(
         "post_key",
         brand=pl.coalesce("stated_brand", "order_brand"),
         campaign=pl.coalesce("campaign", "order_campaign"),
         weight="weight",
         rows="rows",
     )
+    return matched.collect(engine="in-memory")
 
 
 def _alone(posts: pl.DataFrame) -> pl.DataFrame:

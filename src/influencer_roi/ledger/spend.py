@@ -28,9 +28,9 @@ def routed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) ->
     `orders` has one row per row of orders, `shares` one per share of a post, both with their place.
     """
     known = _with_periods(payouts, pl.concat([orders["date"], shares["date"]])).with_row_index("payout")
-    sides = {ON_ORDERS: orders, ON_POSTS: shares}
-    has = {f"has_{side}": _named_in(known, rows) for side, rows in sides.items()}
-    named = {f"names_{side}": pl.col("payout").is_in(_matched(known, rows)) for side, rows in sides.items()}
+    naming, sides = known.filter(names_something()), {ON_ORDERS: orders, ON_POSTS: shares}
+    has = {f"has_{side}": _named_in(rows) for side, rows in sides.items()}
+    named = {f"names_{side}": pl.col("payout").is_in(_matched(naming, rows)) for side, rows in sides.items()}
     answered = known.with_columns(**has, **named)
     narrowed = pl.any_horizontal(*named)
     on_its_day = pl.col("order_number").is_not_null() & pl.col("payment_date").is_not_null()
@@ -57,11 +57,11 @@ def is_plain() -> pl.Expr:
     return ~pl.col("narrowed") & pl.col("spend_basis").is_null()
 
 
-def by_influencer(payouts: pl.DataFrame) -> pl.DataFrame:
+def by_influencer(payouts: pl.LazyFrame) -> pl.DataFrame:
     """Return one row per influencer of plain payouts: `spend`, in rupees, and whether it is by revenue."""
-    return payouts.group_by("influencer_id").agg(
-        spend=pl.col("total_payout").sum(), per_revenue=pl.col("per_revenue").first()
-    )
+    spent = payouts.group_by("influencer_id")
+    found = spent.agg(spend=pl.col("total_payout").sum(), per_revenue=pl.col("per_revenue").first())
+    return found.collect(engine="in-memory")
 
 
 def borne_by_orders(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
@@ -86,17 +86,14 @@ def borne_by_orders(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
 
 def borne_by_posts(posts: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
     """Return the spend each post bears: an equal part of its influencer's. `posts` has influencer_id."""
-    return (
-        posts.select("influencer_id", posts=pl.len().over("influencer_id"))
-        .join(
-            spend.cast({"influencer_id": posts["influencer_id"].dtype}),
-            on="influencer_id",
-            how="left",
-            maintain_order="left",
-            validate="m:1",
-        )
-        .select(spend=(pl.col("spend") / pl.col("posts")).fill_null(0.0))["spend"]
+    codes = spend.lazy().cast({"influencer_id": posts["influencer_id"].dtype})
+    borne = (
+        posts.lazy()
+        .select("influencer_id", posts=pl.len().over("influencer_id"))
+        .join(codes, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+        .select(spend=(pl.col("spend") / pl.col("posts")).fill_null(0.0))
     )
+    return borne.collect(engine="in-memory")["spend"]
 
 
 def placed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -105,23 +102,27 @@ def placed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) ->
     Rows of orders bear by their weight, posts alike and then by their shares.
     """
     claims = payouts.filter(~is_plain()).with_row_index("payout")
+    if claims.is_empty():
+        return
     columns = (*GRAIN, SPEND_BASIS, "spend")
     for of in _joined(claims.filter(borne_by=ON_ORDERS), orders):
         part = _part([pl.col(name).sum().over("payout") for name in ("weight", "earned", "rows")])
-        yield of.with_columns(spend=part * pl.col("total_payout")).select(columns)
+        yield of.with_columns(spend=part * pl.col("total_payout")).select(columns).collect(engine="in-memory")
     for of in _joined(claims.filter(borne_by=ON_POSTS), shares):
         share = pl.col("share") / pl.col("share").sum().over("payout", "post_id")
         each = pl.col("total_payout") / pl.col("post_id").n_unique().over("payout")
-        yield of.with_columns(spend=each * share).select(columns)
+        yield of.with_columns(spend=each * share).select(columns).collect(engine="in-memory")
 
 
 def placed_nowhere(payouts: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
     """Return the places of payouts that neither an order nor a post bears: their payment date, or no day."""
-    own = influencers.select(influencer_id="id", platform="platform")
-    spent = payouts.group_by("influencer_id", "payment_date", "spend_basis").agg(
-        spend=pl.col("total_payout").sum()
+    own = influencers.lazy().select(influencer_id="id", platform="platform")
+    spent = (
+        payouts.lazy()
+        .group_by("influencer_id", "payment_date", "spend_basis")
+        .agg(spend=pl.col("total_payout").sum())
     )
-    return spent.join(own, on="influencer_id", how="left", validate="m:1").select(
+    placed_ = spent.join(own, on="influencer_id", how="left", validate="m:1").select(
         "influencer_id",
         "platform",
         "spend_basis",
@@ -130,6 +131,7 @@ def placed_nowhere(payouts: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataF
         brand=pl.lit(UNKNOWN),
         campaign=pl.lit(NO_CAMPAIGN),
     )
+    return placed_.collect(engine="in-memory")
 
 
 def _bearing(by_orders: str, by_posts: str) -> pl.Expr:
@@ -139,48 +141,51 @@ def _bearing(by_orders: str, by_posts: str) -> pl.Expr:
     return orders.when(pl.col(by_posts)).then(pl.lit(ON_POSTS)).otherwise(pl.lit(NOWHERE))
 
 
-def _named_in(payouts: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
-    return payouts["influencer_id"].is_in(
-        rows["influencer_id"].unique().drop_nulls().cast(pl.String).implode()
-    )
+def _named_in(rows: pl.DataFrame) -> pl.Expr:
+    """Return which payouts are of an influencer there are rows of."""
+    ids = pl.col("influencer_id").unique().drop_nulls().cast(pl.String).implode()
+    return pl.col("influencer_id").is_in(rows.select(ids).to_series())
 
 
 def _matched(payouts: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
     """Return the numbers of payouts that name something of which there are rows."""
     found = [
-        claims.join(_keyed(rows, claims, keys).select(keys).unique(), on=keys, how="semi")["payout"]
-        for claims, keys in _by_names(payouts.filter(names_something()))
+        claims.lazy().join(_keyed(rows, claims, keys).select(keys), on=keys, how="semi").select("payout")
+        for claims, keys in _by_names(payouts)
         if len(keys) > 1
     ]
-    return pl.concat([payouts["payout"].clear(), *found]).implode()
+    every = pl.concat([payouts.lazy().select("payout").clear(), *found])
+    return every.select(pl.col("payout").implode()).collect(engine="in-memory").to_series()
 
 
-def _joined(claims: pl.DataFrame, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def _joined(claims: pl.DataFrame, rows: pl.DataFrame) -> Iterator[pl.LazyFrame]:
     """Yield each payout beside every row that bears it."""
     kept = claims.with_columns(pl.when("narrowed").then(pl.col(name)).alias(name) for name in NAMED)
     for payouts, keys in _by_names(kept):
-        routed = payouts.select("payout", *keys, "per_revenue", "spend_basis", "total_payout")
+        routed = payouts.lazy().select("payout", *keys, "per_revenue", "spend_basis", "total_payout")
         yield routed.join(_keyed(rows, payouts, keys), on=keys, validate="m:m")
 
 
 def _by_names(payouts: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, list[str]]]:
     """Yield payouts that name the same things, and the columns they meet rows by."""
-    patterns = payouts.select(pl.col(name).is_not_null() for name in NAMED)
-    for pattern in patterns.unique().sort(NAMED).iter_rows():
-        same = pl.all_horizontal(pl.col(name) == one for name, one in zip(NAMED, pattern, strict=True))
+    if payouts.is_empty():
+        return
+    names_ = {f"names_{name}": pl.col(name).is_not_null() for name in NAMED}
+    parts = payouts.with_columns(**names_).partition_by(*names_, as_dict=True, include_key=False)
+    for pattern, same in sorted(parts.items()):
         keys = [f"named_{name}" for name, one in zip(NAMED, pattern, strict=True) if one]
-        yield payouts.filter(patterns.select(same).to_series()), ["influencer_id", *keys]
+        yield same, ["influencer_id", *keys]
 
 
-def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame, keys: Sequence[str]) -> pl.LazyFrame:
     """Return the rows of these payouts' influencers, with what a payout can name of each.
 
     A row stands once for each period that has its day, where `keys` ask for it.
     """
     theirs = payouts["influencer_id"].unique().implode()
-    own = rows.filter(pl.col("influencer_id").cast(pl.String).is_in(theirs))
+    own = rows.lazy().filter(pl.col("influencer_id").cast(pl.String).is_in(theirs))
     own = own.cast({name: pl.String for name in GRAIN if name != "date"})
-    number = pl.col("order_number") if "order_number" in own.columns else pl.lit(None, pl.String)
+    number = pl.col("order_number") if "order_number" in rows.columns else pl.lit(None, pl.String)
     named = own.with_columns(
         named_campaign=names.fold(pl.col("campaign")),
         named_brand="brand",
@@ -190,9 +195,9 @@ def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame, keys: Sequence[str]) -> pl
     return in_periods(named, payouts) if "named_month" in keys else named
 
 
-def in_periods(rows: pl.DataFrame, payouts: pl.DataFrame) -> pl.DataFrame:
+def in_periods(rows: pl.LazyFrame, payouts: pl.DataFrame) -> pl.LazyFrame:
     """Return rows once for each period these payouts name that has their day, as `named_month`."""
-    spans = payouts.select("named_month", "first", "last").unique().drop_nulls()
+    spans = payouts.lazy().select("named_month", "first", "last").unique().drop_nulls()
     days = rows.select("date").unique().join(spans, how="cross")
     within = days.filter(pl.col("date").is_between("first", "last")).select("date", "named_month")
     return rows.join(within, on="date", validate="m:m")

@@ -54,12 +54,13 @@ def _unspelled(missed: pl.DataFrame, entries: pl.DataFrame, money: Notation) -> 
 
 def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
     """Return what to do: spell what is nowhere as it is elsewhere, and look who the rest was paid to."""
-    there = {name: _there(entries, missed, name) for name in _KEYS}
-    strange = {name: _strange(missed, name, there[name]) for name in _KEYS}
+    named = [name for name in _KEYS if missed[name].null_count() < missed.height]
+    there = {name: _there(entries, missed, name) for name in named}
+    strange = {name: _strange(missed, name, there[name]) for name in named}
     texts = [
         f"{_word(name)} {_with_nearest(text, name, there[name])}"
         for name, found in strange.items()
-        for text in found.unique().sort()
+        for text in sorted({*found})
     ]
     ways = []
     if texts:
@@ -77,15 +78,16 @@ def _there(entries: pl.DataFrame, missed: pl.DataFrame, name: str) -> pl.Series:
     """Return what entries have that payouts can name in a column, as they are compared."""
     column = _KEYS[name]
     if name == "month":
-        return in_periods(entries.select("date"), missed)["named_month"].unique()
-    return entries[column].unique().drop_nulls().cast(pl.String)
+        named = in_periods(entries.lazy().select("date"), missed).select(pl.col("named_month").unique())
+        return named.collect(engine="in-memory").to_series()
+    return entries.select(pl.col(column).unique().drop_nulls().cast(pl.String)).to_series()
 
 
 def _strange(missed: pl.DataFrame, name: str, there: pl.Series) -> pl.Series:
     """Return what payouts name in a column that nothing is of, as it is written."""
     key = pl.col(f"named_{name}")
     known = there.to_frame("text").select(names.fold(pl.col("text")))["text"] if name == "campaign" else there
-    lacking = ~key.is_in(known.drop_nulls().implode()).fill_null(value=False)
+    lacking = ~key.is_in([*{*known} - {None}]).fill_null(value=False)
     return missed.select(pl.col(name).filter(pl.col(name).is_not_null() & lacking))[name]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from influencer_roi.model.patterns import may_hold
+
 UNKNOWN = "Unknown"
 NO_CAMPAIGN = "No campaign"
 ORGANIC = "Organic"
@@ -80,13 +82,15 @@ def basis_word(text: pl.Expr) -> pl.Expr:
 
 def counted(texts: pl.Series) -> pl.DataFrame:
     """Return one row per distinct text: it as `name`, and how many `rows` have it."""
-    return texts.rename("name").drop_nulls().value_counts(name="rows").cast({"rows": pl.Float64})
+    names = texts.to_frame("name").lazy().drop_nulls()
+    return names.group_by("name").agg(rows=pl.len().cast(pl.Float64)).collect(engine="in-memory")
 
 
 def dated(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     """Return one row per distinct text of a column: `name`, how many `rows` have it, their `first` day."""
-    texts = rows.select(pl.col(column).alias("name"), "date").drop_nulls("name")
-    return texts.group_by("name").agg(rows=pl.len().cast(pl.Float64), first=pl.col("date").min())
+    texts = rows.lazy().select(pl.col(column).alias("name"), "date").drop_nulls("name")
+    each = texts.group_by("name").agg(rows=pl.len().cast(pl.Float64), first=pl.col("date").min())
+    return each.collect(engine="in-memory")
 
 
 def campaign_spellings(written: Iterable[pl.DataFrame]) -> dict[str, str]:
@@ -94,15 +98,15 @@ def campaign_spellings(written: Iterable[pl.DataFrame]) -> dict[str, str]:
 
     Of two written as often it is the one that was used first, and not in one case throughout.
     """
-    texts = pl.concat(written, how="vertical_relaxed")
+    texts = pl.concat(written, how="vertical_relaxed").lazy()
     each = texts.group_by("name").agg(pl.col("rows").sum(), pl.col("first").min())
     text = pl.col("name")
     mixed = (text != text.str.to_lowercase()) & (text != text.str.to_uppercase())
     best = each.with_columns(fold=text.str.to_lowercase(), mixed=mixed).sort(
         "rows", "first", "mixed", "name", descending=[True, False, True, False]
     )
-    spelled = best.with_columns(spelling=text.first().over("fold"))
-    return dict(spelled.filter(text != pl.col("spelling")).select("name", "spelling").iter_rows())
+    spelled = best.with_columns(spelling=text.first().over("fold")).filter(text != pl.col("spelling"))
+    return dict(spelled.select("name", "spelling").collect(engine="in-memory").iter_rows())
 
 
 def as_spelled(texts: pl.Series, spellings: Mapping[str, str]) -> pl.Series:
@@ -152,14 +156,13 @@ def named_in(text: pl.Series, brands: Brands) -> pl.Series:
     return _named(text, tests)
 
 
-def named_by_whole(text: pl.Series, spellings: Spellings) -> pl.Series:
+def named_by_whole(text: pl.Expr, spellings: Spellings) -> pl.Expr:
     """Return the brand or platform the whole of each text names, null where it names none."""
     whole = {spelling: name for name, ways in reversed(spellings.items()) for spelling in ways}
-    named = fold(pl.col("text")).replace_strict(whole, default=None, return_dtype=pl.String)
-    return text.to_frame("text").select(named)["text"]
+    return fold(text).replace_strict(whole, default=None, return_dtype=pl.String)
 
 
-def stated_brand(text: pl.Series, brands: Brands) -> pl.Series:
+def stated_brand(text: pl.Expr, brands: Brands) -> pl.Expr:
     """Return the brand each value of a brand column stands for; only an absent value has none."""
     return named_by_whole(text, brands.every)
 
@@ -171,22 +174,26 @@ def _joined(first: Spellings, behind: Spellings) -> Spellings:
 
 def _extended(known: Spellings, stated: Iterable[pl.DataFrame]) -> Spellings:
     """Return the counted texts that are no spelling of a known name, as names of their own."""
-    values = pl.concat(stated).group_by("name").agg(pl.col("rows").sum())
     new = (
-        values.lazy()
-        .with_columns(fold=fold(pl.col("name")), known=named_by_whole(values["name"], known))
-        .filter(pl.col("known").is_null(), pl.col("fold") != "")
+        pl.concat(stated)
+        .lazy()
+        .group_by("name")
+        .agg(pl.col("rows").sum())
+        .with_columns(fold=fold(pl.col("name")))
+        .filter(named_by_whole(pl.col("name"), known).is_null(), pl.col("fold") != "")
         .sort(["rows", "name"], descending=[True, False])
         .unique("fold", keep="first", maintain_order=True)
         .sort("name")
+        .select("name", "fold")
         .collect(engine="in-memory")
     )
-    return {name: (folded,) for name, folded in new.select("name", "fold").iter_rows()}
+    return {name: (folded,) for name, folded in new.iter_rows()}
 
 
 def _named(text: pl.Series, tests: Iterable[tuple[Spellings, Test]]) -> pl.Series:
     """Return the first name whose spellings pass their test, worked out once per distinct text."""
-    left = text.drop_nulls().unique().to_frame("text").with_columns(fold=fold(pl.col("text")))
+    texts = text.to_frame("text").lazy().drop_nulls().unique().with_columns(fold=fold(pl.col("text")))
+    left = texts.collect(engine="in-memory")
     answers: list[pl.DataFrame] = []
     every: str = left["fold"].str.join("\n").item() or ""
     for spellings, test in tests:
@@ -195,9 +202,11 @@ def _named(text: pl.Series, tests: Iterable[tuple[Spellings, Test]]) -> pl.Serie
             if not there:
                 continue
             hits = _any(left, there, test)
-            answers.append(left.filter(hits).select("text", name=pl.lit(name)))
+            answers.append(left.select(pl.col("text").filter(hits), name=pl.lit(name)))
             left = left.filter(~hits)
-    found = pl.concat([left.clear().select("text", name="text"), *answers])
+    if not answers:
+        return pl.repeat(None, len(text), dtype=pl.String, eager=True)
+    found = pl.concat(answers)
     joined = text.to_frame("text").join(found, on="text", how="left", maintain_order="left", validate="m:1")
     return joined["name"]
 
@@ -223,10 +232,9 @@ def _holds(text: pl.Series, spelling: str) -> pl.Series:
     """Return which of these texts name a brand of the house by this spelling, whose letters they hold."""
     if len(spelling) >= LONG:
         return pl.repeat(value=True, n=len(text), dtype=pl.Boolean, eager=True)
-    words, capitals = _holds_words(text, spelling), spelling.upper()
-    if not text.str.contains(capitals, literal=True).any():
-        return words
-    return words | text.str.contains(f"(?:^|{_EDGE}){re.escape(capitals)}(?:[A-Z][a-z]|[0-9])")
+    words = _holds_words(text, spelling)
+    capitals = f"(?:^|{_EDGE}){re.escape(spelling.upper())}(?:[A-Z][a-z]|[0-9])"
+    return words | text.str.contains(capitals) if may_hold(text, capitals) else words
 
 
 def _holds_words(text: pl.Series, spelling: str) -> pl.Series:
@@ -238,4 +246,7 @@ def _holds_words(text: pl.Series, spelling: str) -> pl.Series:
         bare = text.str.replace_all(amounts, " ")
     if spelling in UNITS and bare.str.contains(rf"(?i)[0-9]\s*{words}|{words}/s").any():
         bare = bare.str.replace_all(rf"(?i)[0-9]\s*{words}($|{_EDGE})|(^|{_EDGE}){words}/s", " ")
-    return bare.str.contains(f"(?i)(?:^|{_EDGE}){words}(?:{_EDGE}|$)")
+    alone = f"(?:^|{_EDGE})(?i:{words})(?:{_EDGE}|$)"
+    if not may_hold(bare, alone):
+        return pl.repeat(value=False, n=len(text), dtype=pl.Boolean, eager=True)
+    return bare.str.contains(alone)

@@ -6,7 +6,11 @@ from functools import cache
 import polars as pl
 
 _FEW, _SHORT = 64, 64  # texts, and letters of each: Python goes back and forth, and may not for long
-_OTHERS = {r"[^\p{L}\p{M}\p{N}]": "[^a-z0-9]", r"[^\p{L}\p{M}]": "[^a-z]"}  # wider: all that is not ASCII
+_OTHERS = {  # wider: all that is not ASCII
+    r"[^\p{L}\p{M}\p{N}]": "[^a-z0-9]",
+    r"[^\p{L}\p{N}]": "[^a-z0-9]",
+    r"[^\p{L}\p{M}]": "[^a-z]",
+}
 
 
 def may_hold(texts: pl.Series, pattern: str) -> bool:

@@ -15,13 +15,14 @@ from influencer_roi.model.tables import Tables
 
 def key_remarks(raw: Tables, tallies: Tallies, file: str, money: Notation) -> Worded:
     """Yield (table, code, sentence) for ids the influencers `file` lacks, and for shared links."""
+    who, known = pl.col("influencer_id"), raw.influencers["id"].implode()
     for table in (one for one in TABLES if one.name in tallies):
-        ids = tallies[table.name]["influencer_id"]
-        unknown = ids.filter(~ids.is_in(raw.influencers["id"].implode()))
+        unknown = tallies[table.name].select(who.filter(~who.is_in(known))).to_series()
         if len(unknown):
-            rows_of = getattr(raw, table.name).filter(pl.col("influencer_id").is_in(unknown.implode()))
+            frame: pl.DataFrame = getattr(raw, table.name)
             amount = pl.col(table.money).sum() if table.money else pl.lit(0.0)
-            found = rows_of.group_by("influencer_id").agg(rows=pl.len(), amount=amount)
+            rows_of = frame.lazy().filter(who.is_in(unknown.implode())).group_by(who)
+            found = rows_of.agg(rows=pl.len(), amount=amount).collect(engine="in-memory")
             yield table.name, "unknown_influencer", unknown_note(found, raw.influencers, file, money)
     yield from _same_links(raw.posts)
 

@@ -48,16 +48,13 @@ def unknown_note(found: pl.DataFrame, people: pl.DataFrame, file: str, money: No
     sentence = (
         f"{many} influencers not in {file} ({some(ids.to_list())}){amount}; kept under category Unknown."
     )
-    named = ids.to_frame("text").with_columns(name=fold(pl.col("text")))
-    known = (
-        people.select("id", name=fold(pl.col("name"))).drop_nulls().group_by("name").agg(pl.col("id").sort())
-    )
-    meant = named.join(known, on="name").sort("text")
+    named = ids.to_frame("text").lazy().with_columns(name=fold(pl.col("text")))
+    by_name = people.lazy().select("id", name=fold(pl.col("name"))).drop_nulls().group_by("name")
+    known = named.join(by_name.agg(pl.col("id").sort()), on="name").sort("text")
+    meant = known.select("text", "id").collect(engine="in-memory")
     if meant.is_empty():
         return sentence
-    whose = some(
-        [f"'{text}' is that of {' and '.join(own)}" for text, own in meant.select("text", "id").rows()]
-    )
+    whose = some([f"'{text}' is that of {' and '.join(own)}" for text, own in meant.iter_rows()])
     return f"{sentence} A name is no id: {whose}. Write the id, or give the name to one of them as a code."
 
 

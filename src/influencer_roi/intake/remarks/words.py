@@ -1,6 +1,6 @@
 """Notes words that were read as others: spellings of platforms and of the basis, and new ones."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
@@ -47,12 +47,11 @@ def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
 
 
 def _bases(payouts: pl.DataFrame) -> Worded:
-    distinct = payouts["basis"].drop_nulls().unique().sort().to_frame("written")
-    words = distinct.with_columns(word=basis_word(pl.col("written")))
+    words = _words(payouts["basis"], basis_word)
     known = pl.col("word").is_in(list(BASES))
     yield from _spellings(words.filter(known), payouts, "payouts", "basis")
     other = words.filter(~known)["written"]
-    strange = pl.col("basis").is_null() | pl.col("basis").is_in(other.implode())
+    strange = pl.col("basis").is_null() | pl.col("basis").is_in([*other])
     of = payouts.select(pl.col("line").filter(strange))["line"]
     if len(of):
         sentence = f"neither post nor order{': ' if len(other) else ''}{_quoted(other)} ({listed(of)})"
@@ -61,9 +60,13 @@ def _bases(payouts: pl.DataFrame) -> Worded:
 
 
 def _genders(influencers: pl.DataFrame) -> Worded:
-    distinct = influencers["gender"].drop_nulls().unique().sort().to_frame("written")
-    words = distinct.with_columns(word=gender_word(pl.col("written")))
-    yield from _spellings(words, influencers, "influencers", "gender")
+    yield from _spellings(_words(influencers["gender"], gender_word), influencers, "influencers", "gender")
+
+
+def _words(texts: pl.Series, word: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
+    """Return the distinct texts of a column, in order, each as it is `written`, and the `word` it is."""
+    written = texts.to_frame("written").lazy().drop_nulls().unique().sort("written")
+    return written.with_columns(word=word(pl.col("written"))).collect(engine="in-memory")
 
 
 def _spellings(words: pl.DataFrame, frame: pl.DataFrame, table: str, column: str) -> Worded:
@@ -77,7 +80,7 @@ def _spellings(words: pl.DataFrame, frame: pl.DataFrame, table: str, column: str
 
 
 def _lines(frame: pl.DataFrame, column: str, values: pl.Series) -> pl.Series:
-    return frame.select(pl.col("line").filter(pl.col(column).is_in(values.implode())))["line"]
+    return frame.select(pl.col("line").filter(pl.col(column).is_in([*values])))["line"]
 
 
 def _quoted(values: Iterable[str]) -> str:

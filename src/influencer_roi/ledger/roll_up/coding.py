@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -50,31 +51,37 @@ class Coding:
         kinds = {word: name for name in self.texts for word in meant(name)}
         return {
             name: frame.with_columns(
-                self.codes(kinds[word], frame[word]) for word in frame.columns if word in kinds
+                self._codes(kinds[word], frame[word]) for word in frame.columns if word in kinds
             )
             for name, frame in words.items()
         }
 
-    def codes(self, name: str, texts: pl.Series) -> pl.Series:
-        """Return the codes of texts in a column; to look them up is cheaper than to name its type."""
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[pl.Series, pl.Series]]:
+        """The texts of each column as they are written, and their codes."""
+        return {
+            name: (texts.cast(pl.String), pl.int_range(len(texts), dtype=pl.Int32, eager=True))
+            for name, texts in self.texts.items()
+        }
+
+    def _codes(self, name: str, texts: pl.Series) -> pl.Expr:
+        """Return codes in a column for texts of a frame; to look them up is cheaper than to name its type."""
         if isinstance(texts.dtype, pl.Enum):
-            return texts.to_physical().cast(pl.Int32)
-        known = self.texts[name].cast(pl.String).to_frame("text").with_row_index("code")
-        written = texts.to_frame("text")
-        found = written.join(known, on="text", how="left", maintain_order="left", validate="m:1")
-        return found["code"].cast(pl.Int32).rename(texts.name)
+            return pl.col(texts.name).to_physical().cast(pl.Int32)
+        return pl.col(texts.name).replace_strict(*self._known[name], default=None)
 
     def posts(self, posts: pl.DataFrame) -> pl.DataFrame:
         """Return conformed posts in the codes orders have."""
         return posts.with_columns(
-            self.texts[name].gather(self.codes(name, posts[column])).alias(column)
+            pl.lit(self.texts[name]).gather(self._codes(name, posts[column])).alias(column)
             for column, name in _OF_POSTS.items()
         )
 
     def decoded(self, rolled: pl.DataFrame) -> pl.DataFrame:
         """Return rolled orders with dictionary-coded texts for codes."""
         return rolled.with_columns(
-            texts.gather(rolled[name].cast(pl.Int64)).alias(name) for name, texts in self.texts.items()
+            pl.lit(texts).gather(pl.col(name).cast(pl.Int64)).alias(name)
+            for name, texts in self.texts.items()
         )
 
 

@@ -26,19 +26,26 @@ def facts_of(
     raw: EngineRows, columns: Columns, headers: Mapping[str, str], rules: Rules, engine: Engine
 ) -> dict[str, float]:
     """Return sums over all rows, by one pass: `read`, `plain`, the `revenue` of plain rows, and oddities."""
-    orders, revenue = counted(columns, headers), columns["revenue"]
-    ok, lacking = plain(columns, headers, rules.days), absent(headers)
+    times = timed(raw.collect_schema(), headers)
+    known = raw.select(
+        plain=plain(columns, headers, rules.days),
+        lacking=absent(headers),
+        orders=counted(columns, headers),
+        revenue=columns["revenue"],
+        **times,
+    )
+    ok, lacking, orders, revenue = (nw.col(name) for name in ("plain", "lacking", "orders", "revenue"))
     wanted = {
         "plain": ok,
         "absent": ok & lacking & (revenue >= 0),
         "absent_refund": ok & lacking & (revenue < 0),
         "negative": ok & (orders < 0),
         **{code: ok & odd for code, odd in odd_orders(revenue, orders).items()},
-        **timed(raw.collect_schema(), headers),
+        **{name: nw.col(name) for name in times},
     }
     sums = {name: nw.when(holds).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, holds in wanted.items()}
     sums["revenue"] = nw.when(ok).then(revenue).otherwise(nw.lit(0.0))
-    summed = raw.select(**sums).select(nw.all().sum(), read=nw.len())
+    summed = known.select(**sums).select(nw.all().sum(), read=nw.len())
     return {name: float(value or 0) for name, value in engine.fetch(summed).row(0, named=True).items()}
 
 

@@ -23,17 +23,22 @@ from influencer_roi.intake.total_words import MAY_BE_STATISTIC
 from influencer_roi.ledger.roll_up.between import SUMMED, records_between
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.typed import KEY
+from influencer_roi.model.parts import Part
 from influencer_roi.model.schema import ORDERS, Kind
 
 _BYTES = 1 << 16  # of a CSV file, from either end
+_FILE = "influencer_roi_file"
 _SHEET = 1 << 20  # bytes of files in which people may have summed records by hand, among them too
 
 
 def totals_in(location: OrdersLocation, headers: Mapping[str, str], rules: Rules) -> pl.DataFrame:
     """Return the rows of files that sum all others of their file, or of all files, every cell a text.
 
-    A table of a warehouse has no first and last rows, so no totals are looked for there.
+    A table of a warehouse has no first and last rows, so no totals are looked for there. Files that people
+    may sum by hand are read at once, as a table in several files is.
     """
+    if location.files and sum(file.stat().st_size for file in location.files) <= _SHEET:
+        return _among_all(location, rules)
     edges = [_edges(file, location.form) for file in location.files]
     found = [
         _totals(one, (file,), location, headers, rules)
@@ -148,14 +153,14 @@ def _totals(
     needed = [headers[name] for name in ("influencer_id", *SUMMED)]
     if not {*needed} <= {*first.columns} or not {*needed} <= {*last.columns}:
         return pl.DataFrame()
-    rows = scanned(replace(location, files=tuple(files)))
+    of_files = replace(location, files=tuple(files))
     size = sum(file.stat().st_size for file in files)
     if size <= _SHEET or (size <= LARGE and any(_may_be_statistic(one, headers) for one in edges)):
-        every = rows.collect().cast(pl.String, strict=False).select(first.columns)
-        return _found(every, rules) if every.height else every
+        return _among_all(of_files, rules)
     if not any(_may_be(one, headers, rules) for one in edges):
         return pl.DataFrame()
     edge_rows = pl.concat(edges, how="diagonal").lazy()
+    rows = scanned(of_files)
     between = records_between(rows, edge_rows, first, headers=headers, rules=rules)
     return _found(pl.concat([first, *between, last], how="diagonal"), rules)
 
@@ -177,8 +182,19 @@ def _may_be_statistic(edge: pl.DataFrame, headers: Mapping[str, str]) -> bool:
     return any(cells.str.contains(MAY_BE_STATISTIC).any() for cells in (edge[who], *nobody.iter_columns()))
 
 
-def _found(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Return the rows among these that are totals."""
-    faults = clean(frame_sheet(rows, ORDERS.name), ORDERS, rules).faults
-    lines = faults.filter(code="footer_row")["line"].unique().sort()
-    return rows[(lines - 1).to_list()] if len(lines) else rows.clear()
+def _among_all(location: OrdersLocation, rules: Rules) -> pl.DataFrame:
+    """Return those of all rows of files that are totals."""
+    every = scanned(location, file=_FILE).collect()
+    heights = every[_FILE].rle().struct.field("len")
+    rows = every.drop(_FILE).cast(pl.String, strict=False)
+    return _found(rows, rules, (heights.cum_sum() - heights).to_list()) if rows.height else rows
+
+
+def _found(rows: pl.DataFrame, rules: Rules, starts: Sequence[int] = (0,)) -> pl.DataFrame:
+    """Return the rows among these that are totals; those of each file begin behind one of the `starts`."""
+    parts = tuple(Part(f"{start}", start) for start in starts) if len(starts) > 1 else ()
+    sheet = replace(frame_sheet(rows, ORDERS.name), parts=parts)
+    found = clean(sheet, ORDERS, rules).faults.filter(code="footer_row")
+    before = {part.file: part.start for part in parts}
+    places = {line - 1 + before.get(file, 0) for file, line in found.select("file", "line").iter_rows()}
+    return rows[sorted(places)] if places else rows.clear()

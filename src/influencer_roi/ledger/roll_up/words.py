@@ -22,15 +22,18 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
     campaigns, products = _brands_in([texts["campaign"], texts["product"]], conformed)
     posts, addresses = conformed.posts, names_addresses(texts)
     id_ = named_post(pl.col("text"), posts) if addresses else pl.col("text")
-    own = conformed.influencers.select(text="id", own_platform="platform")
+    own = conformed.influencers.lazy().select(text="id", own_platform="platform")
+    links = links_of(posts, addresses=addresses)
     return {
         "influencer_id": written["influencer_id"]
+        .lazy()
         .with_columns(influencer="text")
-        .join(own, on="text", how="left", maintain_order="left", validate="1:1"),
+        .join(own, on="text", how="left", maintain_order="left", validate="1:1")
+        .collect(engine="in-memory"),
         "source": written["source"].with_columns(
-            source_id=_recorded(clean_id(id_), recorded(posts, addresses=addresses)),
-            source_brand=names.named_by_whole(texts["source"], conformed.brands.every),
-            source_platform=names.named_by_whole(texts["source"], conformed.platforms),
+            source_id=_recorded(clean_id(id_), links),
+            source_brand=names.named_by_whole(pl.col("text"), conformed.brands.every),
+            source_platform=names.named_by_whole(pl.col("text"), conformed.platforms),
         ),
         "campaign": written["campaign"].with_columns(
             campaign_name=names.as_spelled(texts["campaign"], conformed.campaigns),
@@ -38,10 +41,10 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
         ),
         "product": written["product"].with_columns(product_brand=products),
         "brand": written["brand"].with_columns(
-            brand_brand=names.stated_brand(texts["brand"], conformed.brands)
+            brand_brand=names.stated_brand(pl.col("text"), conformed.brands)
         ),
         "post_id": written["post_id"].with_columns(post_id_id=id_),
-        "link": links_of(posts, addresses=addresses),
+        "link": links,
     }
 
 
