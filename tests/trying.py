@@ -1,6 +1,11 @@
 """Says how many examples a law is tried on; how they are drawn is the profile's, in conftest."""
 
-from hypothesis import settings
+from collections.abc import Callable
+from typing import TypeVar
+
+from hypothesis import seed, settings
+
+Law = TypeVar("Law", bound=Callable[..., None])
 
 PLAIN = 100  # examples of a law that names no number, in the default profile
 AT_LENGTH = False  # whether slow tests run; conftest sets it before any test is collected
@@ -13,3 +18,12 @@ def trying(examples: int, *, here: int | None = None) -> settings:
     """
     number = examples if here is None or AT_LENGTH else here
     return settings(max_examples=number * settings().max_examples // PLAIN)
+
+
+def others(piece: int) -> Callable[[Law], Law]:
+    """Have a law that is tried in pieces take other examples in each, where they are the same each time."""
+    return seed(piece) if settings().derandomize else _as_it_is
+
+
+def _as_it_is(law: Law) -> Law:
+    return law
