@@ -9,10 +9,7 @@ TABLES_HOLD = {
     "payouts": "One row per payout; several for one influencer add up.",
 }
 KINDS = {
-    Kind.ID: (
-        "text; `8.0` means `8`, `007` stays `007`, Excel's `'A1` and `=\"A1\"` mean `A1`; digits are those "
-        "of any script"
-    ),
+    Kind.ID: "text; `8.0` means `8`, `007` stays `007`, Excel's `'A1` and `=\"A1\"` mean `A1`",
     Kind.TEXT: "text; blanks around it go, several inside are one, as are forms of a letter (NFKC)",
     Kind.LINK: "an address that begins with http:// or https://; what does not is left out, with a note",
     Kind.DATE: (
@@ -22,7 +19,7 @@ KINDS = {
         "(`Date (MM/DD/YYYY)`, `Date (US format)`), else what other files of the table prove, else what "
         "`INFLUENCER_ROI_DATE_ORDER` says, else the day; a time of day is dropped, an instant "
         "(`Z`, `UTC`, `+05:30`, or a header `Date (UTC)`) is its day in the zone of the business (a setting, "
-        "Asia/Kolkata); digits are those of any script"
+        "Asia/Kolkata)"
     ),
     Kind.MONEY: (
         "rupees, or what `INFLUENCER_ROI_CURRENCY` names: "
@@ -32,7 +29,7 @@ KINDS = {
         "dots group thousands where all fractions of the column look like it; a comma stands before decimals "
         "where all numbers of the column agree and fields are divided by something else, or each has two "
         "digits behind it; "
-        "digits are those of any script; another currency sets the row aside"
+        "another currency sets the row aside"
     ),
     Kind.COUNT: "a whole number, written like money; orders that are all written as `1.000` are ones",
 }

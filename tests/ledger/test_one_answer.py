@@ -121,18 +121,6 @@ def test_posts_that_orders_name(tmp_path: Path) -> None:
     ]
 
 
-def test_digits_of_other_scripts(tmp_path: Path) -> None:
-    """Digits are those of any script, in dates, amounts and ids, and a total sums them."""
-    odd = (
-        "IG  -  A  u६  २०२५-०१-०६  १  ६०.५०",
-        "IG  -  A  u6  \u0660\u0667/01/2025  2  \u0661\u066c\u0660\u0660\u0660\u066b\u0665",
-    )
-    more = ("IG  -  A  u8  \uff12\uff10\uff12\uff15-01-08  1  \uff15\uff10", "कुल  -  -  -  -  -  १२६१")
-    ledger = one_answer(frames_with(*PLAIN, *odd, *more), tmp_path)
-    assert codes(ledger) == [(10, "footer_row")]
-    assert (ledger.entries["revenue"].sum(), ledger.entries["new_customers"].sum()) == (1261.0, 7)
-
-
 def test_a_total_of_dotted_thousands(tmp_path: Path) -> None:
     """A total is known where dots group thousands in every amount."""
     rows = [f"{row}.500" for row in PLAIN]

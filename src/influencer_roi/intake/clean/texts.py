@@ -1,7 +1,6 @@
 """Reads texts and ids: what they say without marks nobody sees, and which of them say nothing."""
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable
 
 import polars as pl
@@ -60,10 +59,6 @@ _NO_TEXT = _any_of((*MISSING, *UNSAID))
 _UNTRACED = _any_of((*MISSING, *UNSAID), (*NOBODY_WORDS, *IN_BRACKETS))  # a campaign may be called Direct
 _LONGEST = 32  # letters of a text that may be one
 _SOME, _OFTEN = 1_000, 1_000  # texts; how often each must stand there for all to be worth telling apart
-# In full width, and Arabic: a decimal point, and what groups thousands.
-_SIGNS_OF_NUMBERS = dict(
-    zip("\uff0c\uff0e\uff0d\uff0f\uff1a\uff08\uff09\u066b\u066c", ",.-/:().,", strict=True)
-)
 _NUMBERED = re.compile(r"[^\W_]*[0-9]")
 
 
@@ -143,12 +138,10 @@ def is_spoilt(ids: pl.Series) -> pl.Series:
 def tidied(texts: pl.Series, column: Column) -> pl.Series:
     """Return texts in the one form of their letters (NFKC), without what has no width or only marks text.
 
-    Prose and links stay as they are written; of numbers and dates only digits of other scripts change.
+    Prose stays as it is written.
     """
-    if column.prose or column.kind is Kind.LINK or not may_hold(texts, _MAY_BE_TIDIED):
+    if column.prose or column.kind not in (Kind.ID, Kind.TEXT) or not may_hold(texts, _MAY_BE_TIDIED):
         return texts
-    if column.kind not in (Kind.ID, Kind.TEXT):
-        return in_ascii_digits(texts)
     every: str = texts.str.join("").item()  # looked through at once, in half the time of one by one
     plain = every.isascii()
     if plain and every.isprintable() and not any(mark in every for mark in MARKS):
@@ -156,22 +149,11 @@ def tidied(texts: pl.Series, column: Column) -> pl.Series:
     text = pl.col("text").str.replace_all(CONTROLS, "")
     if not plain:
         text = text.str.replace_all(_WIDTHLESS, "").str.normalize("NFKC")
-        if column.kind is Kind.ID:
-            text = text.str.replace_all(_JOINERS, "").str.replace_many(_digits_in(every))
+        text = text.str.replace_all(_JOINERS, "") if column.kind is Kind.ID else text
     if column.kind is Kind.ID and not column.emails:
         text = text.str.strip_chars().str.replace_all(_LINES, ", ")
     folded = unquoted(text).str.replace_all(_BLANKS, " ").str.strip_chars()
     return texts.to_frame("text").select(folded)["text"]
-
-
-def in_ascii_digits(texts: pl.Series) -> pl.Series:
-    """Return texts with the digits every script has as 0 to 9, and the signs between them as theirs."""
-    every: str = texts.str.join("").item()
-    return texts if every.isascii() else texts.str.replace_many(_SIGNS_OF_NUMBERS | _digits_in(every))
-
-
-def _digits_in(text: str) -> dict[str, str]:
-    return {one: f"{unicodedata.decimal(one)}" for one in set(text) if not one.isascii() and one.isdecimal()}
 
 
 def folded_ids(texts: pl.Series, column: Column, *, lacks: Container[str] = ()) -> pl.Series:

@@ -13,7 +13,6 @@ from influencer_roi.intake.clean.instants import without_brackets
 from influencer_roi.intake.clean.notes import unit_notes
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.parsed import Parsed
-from influencer_roi.intake.clean.texts import in_ascii_digits
 from influencer_roi.intake.exports.form import stands_for
 from influencer_roi.intake.exports.money import as_text
 from influencer_roi.intake.read.sheet import CELL, Sheet, usual_serials
@@ -112,7 +111,6 @@ class Cells:
             return None
         if self._sheet.from_1904:
             texts = usual_serials(texts)
-        texts = in_ascii_digits(texts)
         written = texts if self._zone else without_brackets(texts).str.replace(_ISO_INSTANT, "${1}")
         header = self.header(*headers)
         parsed = parse_dates(written, order=order, usual=self._order, zone=self._zone, header=header)
@@ -181,7 +179,7 @@ class Cells:
 
     def _parsed_numbers(self, texts: pl.Series, place: int, *, whole: bool, beside: str = "") -> Parsed:
         return parse_numbers(
-            in_ascii_digits(texts),
+            texts,
             whole=whole,
             parts=not whole,
             marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma, beside=beside),

@@ -11,7 +11,6 @@ from influencer_roi.intake.clean.cells import cleaned_column
 from influencer_roi.intake.clean.commas import Marks
 from influencer_roi.intake.clean.earning import earned
 from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
-from influencer_roi.intake.clean.texts import in_ascii_digits
 from influencer_roi.ledger.roll_up.typed import ORDINARY, ordinary
 from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.scales import scale_of
@@ -142,7 +141,7 @@ def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
     odd = rows.select(cell.filter(~plain.fill_null(value=False) & cell.is_not_null()).cast(pl.String))
     plain_sum, written = pl.collect_all([rows.select(number.filter(plain).sum()), odd], engine="streaming")
     parsed = parse_numbers(
-        in_ascii_digits(written.to_series()),
+        written.to_series(),
         whole=False,
         marks=Marks(name in rules.points, entire=False),
         currency=rules.currency,
