@@ -59,7 +59,7 @@ _NO_TEXT = _any_of((*MISSING, *UNSAID))
 _UNTRACED = _any_of((*MISSING, *UNSAID), (*NOBODY_WORDS, *IN_BRACKETS))  # a campaign may be called Direct
 _LONGEST = 32  # letters of a text that may be one
 _SOME, _OFTEN = 1_000, 1_000  # texts; how often each must stand there for all to be worth telling apart
-_NUMBERED = re.compile(r"[^\W_]*[0-9]")
+_NUMBERED = re.compile(r"([^\W\d_]*)[0-9]")
 
 
 def without_nothing(texts: pl.Series, column: Column) -> pl.Series:
@@ -84,14 +84,11 @@ def _each_once(texts: pl.Series) -> pl.Series:
 def _are_numbered(texts: pl.Series) -> bool:
     """Return whether all texts begin as no word for nothing does, in the same letters and a digit: U105, U93.
 
-    The first and the last of them in order say so of those between, sooner than a pattern of each.
+    Where they stand in the order of texts says so, sooner than a pattern of each.
     """
-    if not _NUMBERED.match(texts[0] or ""):
+    if not (begins := _NUMBERED.match(texts[0] or "")):
         return False
-    first, last = str(texts.min()), str(texts.max())
-    pairs = enumerate(zip(first, last, strict=False))
-    shared = next((at for at, (low, high) in pairs if low != high), min(len(first), len(last)))
-    return all(_NUMBERED.match(text[: shared + 1]) for text in (first, last))
+    return bool(texts.is_between(f"{begins[1]}0", f"{begins[1]}:", closed="left").all())  # : is next to 9
 
 
 def _are_long(texts: pl.Series) -> bool:
