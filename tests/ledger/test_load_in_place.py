@@ -54,6 +54,19 @@ def faults(ledger: Ledger) -> list[tuple[object, ...]]:
     return ledger.report.faults.filter(table="orders").select("column", "value", "code").rows()
 
 
+def test_the_name_of_a_folder_may_be_the_day(tmp_path: Path) -> None:
+    """Small Parquet files in folders by day have the day of their folder, as large ones have."""
+    folder = write_folder(tmp_path / "data", tracking_data=ODD)
+    (folder / "tracking_data.csv").unlink()
+    for day in ("2025-06-02", "2025-06-03"):
+        file = folder / "orders" / f"date={day}" / "rows.parquet"
+        file.parent.mkdir(parents=True)
+        rows_of(ODD).filter(date=day).drop("date").write_parquet(file)
+    ledger = load_folder(folder)
+    days = ledger.entries.filter(pl.col("revenue") > 0)["date"].unique().sort().to_list()
+    assert days == [dt.date(2025, 6, 2), dt.date(2025, 6, 3)]
+
+
 @pytest.mark.in_turn(3)
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 @pytest.mark.parametrize("engine", HERE)

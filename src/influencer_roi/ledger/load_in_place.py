@@ -30,6 +30,7 @@ from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, named_posts, roll_up, written_words
 from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
+from influencer_roi.ledger.roll_up.words import Words
 from influencer_roi.model.names import PLATFORMS, Spellings, named_by_whole
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import Note, Refused, Report, refusal
@@ -81,9 +82,11 @@ def _reading(location: OrdersLocation, engine: Engine) -> Iterator[None]:
 class _RolledUp:
     """What an engine made of orders, and of which other tables.
 
-    `spelling` is {influencer id or marked code as cleaned: as it meets the influencers file, or nobody},
-    `spelled` notes on that, `unowned` codes that are nobody's, `rolled` as of `roll_up`,
-    `named_posts` as of that.
+        words = written_words(gathered, conformed, spelling)
+        rolled = roll_up(gathered, conformed, words, has_revenue=sifted.has_revenue)
+        posts = named_posts(gathered, spelling)
+    notes, unowned = (named.notes, spelled), named.unowned
+    return _RolledUp(sifted, gathered, conformed, tables, lookups, words, notes, unowned, rolled, posts)
     """
 
     sifted: Sifted
@@ -91,7 +94,7 @@ class _RolledUp:
     conformed: Conformed
     tables: Tables
     lookups: Lookups
-    spelling: dict[str, str | None]
+    words: Words
     spelled: tuple[Notes, Notes]
     unowned: pl.DataFrame
     rolled: Resolved
@@ -130,10 +133,11 @@ def _rolled_up(
     )
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
-        rolled = roll_up(gathered, conformed, spelling, has_revenue=sifted.has_revenue)
+        words = written_words(gathered, conformed, spelling)
+        rolled = roll_up(gathered, conformed, words, has_revenue=sifted.has_revenue)
         posts = named_posts(gathered, spelling)
     notes, unowned = (named.notes, spelled), named.unowned
-    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, notes, unowned, rolled, posts)
+    return _RolledUp(sifted, gathered, conformed, tables, lookups, words, notes, unowned, rolled, posts)
 
 
 def _gathered(
@@ -165,13 +169,12 @@ def _ledger(
         *_of_posts(rolled_up, report),
     ]
     rows = start(kinds, rolled)
-    words = start(lambda one: written_words(one.gathered, one.conformed, one.spelling), rolled_up)
     ledger = build(rolled_up.conformed.with_orders(rolled), posts, report.with_notes(notes))
     cubes = ledger.cubes
     order_files = InPlace(
         location,
         sifted.headers,
-        words.result(),
+        rolled_up.words,
         sifted.odd.rows,
         sifted.again,
         sifted.gone,
@@ -186,7 +189,8 @@ def rolled_by(name: Name, orders: pl.DataFrame, conformed: Conformed) -> Resolve
     """Return what an engine makes of orders that were read and cleaned here; columns as `roll_up`."""
     has_revenue = not orders["revenue"].is_null().all()
     with closing(engine_of(name)) as engine:
-        return roll_up(gather(engine.lend(as_typed(orders)), engine), conformed, {}, has_revenue=has_revenue)
+        gathered = gather(engine.lend(as_typed(orders)), engine)
+        return roll_up(gathered, conformed, written_words(gathered, conformed, {}), has_revenue=has_revenue)
 
 
 def kinds(rolled: pl.DataFrame) -> pl.DataFrame:

@@ -98,7 +98,10 @@ def influencers_in(texts: pl.Series) -> pl.Series:
 
 def marked(rows: pl.DataFrame, lookups: Lookups) -> pl.DataFrame:
     """Return cleaned rows with a mark and their codes for the influencer of those that name none."""
-    texts = {name: nw.col(name) for name in FIELDS if name in rows.columns}
+    there = [name for name in FIELDS if name in rows.columns and rows[name].null_count() < rows.height]
+    if not there:
+        return rows
+    texts = {name: nw.col(name) for name in there}
     names = named_or_coded(nw.col("influencer_id"), texts, nw.col("date"), lookups)
     found: pl.DataFrame = nw.from_native(rows, eager_only=True).with_columns(influencer_id=names).to_native()
     return found

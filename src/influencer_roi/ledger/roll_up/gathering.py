@@ -44,8 +44,8 @@ class Gathered:
 
     def cleaned(self, column: str) -> pl.DataFrame:
         """Return one row per cleaned text of a column: `name`, how many `rows` say it, their `first` day."""
-        present = self.texts[column].drop_nulls("cleaned")
-        return present.group_by(name="cleaned").agg(pl.col("rows").sum(), pl.col("first").min())
+        present = self.texts[column].lazy().drop_nulls("cleaned").group_by(name="cleaned")
+        return present.agg(pl.col("rows").sum(), pl.col("first").min()).collect(engine="in-memory")
 
     @property
     def people(self) -> pl.DataFrame:
@@ -79,15 +79,14 @@ def gather(orders: EngineRows, engine: Engine) -> Gathered:
     return Gathered(engine, kept, texts)
 
 
-def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled, *, has_revenue: bool) -> Resolved:
+def roll_up(gathered: Gathered, conformed: Conformed, words: Words, *, has_revenue: bool) -> Resolved:
     """Return orders as one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
     Columns are KIND and SUMS of expression.py and `credit`, texts dictionary-coded in their order.
-    `respelled` is {influencer id or marked code as cleaned: as the influencers file spells it, or nobody}.
-    Where no row `has_revenue`, there is none: a sum over nothing is no 0.
+    `words` are those by the texts as they are written. Where no row `has_revenue`, there is none: a sum over
+    nothing is no 0.
     """
     engine = gathered.engine
-    words = written_words(gathered, conformed, respelled)
     coding = coding_of(words, conformed)
     lent = {name: engine.lend(_as_kept(gathered, frame, name)) for name, frame in coding.coded(words).items()}
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
@@ -146,7 +145,10 @@ def _texts(counted: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> 
 
 
 def written_words(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> Words:
-    """Return words by the texts as they are written where the orders lie."""
+    """Return words by the texts as they are written where the orders lie.
+
+    `respelled` is {influencer id or marked code as cleaned: as the influencers file spells it, or nobody}.
+    """
     distinct = {name: gathered.cleaned(name)["name"] for name in TEXTS}
     distinct[_NAME] = distinct[_NAME].replace(dict(respelled)).drop_nulls().unique()
     words, written = words_of(distinct, conformed), {}
