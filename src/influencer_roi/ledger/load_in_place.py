@@ -82,11 +82,8 @@ def _reading(location: OrdersLocation, engine: Engine) -> Iterator[None]:
 class _RolledUp:
     """What an engine made of orders, and of which other tables.
 
-        words = written_words(gathered, conformed, spelling)
-        rolled = roll_up(gathered, conformed, words, has_revenue=sifted.has_revenue)
-        posts = named_posts(gathered, spelling)
-    notes, unowned = (named.notes, spelled), named.unowned
-    return _RolledUp(sifted, gathered, conformed, tables, lookups, words, notes, unowned, rolled, posts)
+    `words` are those by the texts as they are written, `spelled` notes on how ids were, `unowned` codes that
+    are nobody's, `rolled` as of `roll_up`, `named_posts` which influencers' orders name which posts.
     """
 
     sifted: Sifted
